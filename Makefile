@@ -1,0 +1,33 @@
+# make install | demo | test | check | lock | bench
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: install demo test check lock
+.DELETE_ON_ERROR:
+
+install: $(VENV)/.installed
+
+# The stamp is younger than the lock file and the project file once both are installed.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --disable-pip-version-check --quiet -r requirements.lock
+	$(BIN)/pip install --disable-pip-version-check --quiet --no-build-isolation --no-deps -e .
+	touch $@
+
+demo: install
+	$(BIN)/marquee demo
+
+test: install
+	$(BIN)/pytest
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Remakes the lock file for Python 3.11 to 3.13; needs uv.
+lock:
+	uv pip compile --universal --python-version 3.11 --all-extras --group dev pyproject.toml \
+		-o requirements.lock --no-emit-index-url --no-header --no-annotate --quiet

@@ -1,0 +1,1 @@
+"""Records and texts in, claims with evidence out."""

@@ -1,0 +1,1 @@
+"""A snapshot in; judgements, verdicts, predictions and explanations out."""

@@ -1,0 +1,1 @@
+"""Stores, resolution, support, levels, attributes, history: everything the graph remembers."""
