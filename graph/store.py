@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from marquee.schema.kinds import Kind
@@ -32,11 +32,9 @@ from marquee.schema.values import (
     Decision,
     Document,
     Entity,
-    Evidence,
     ExternalId,
     Judgement,
     PathStep,
-    Qualifiers,
     Run,
     Statement,
     Status,
@@ -169,7 +167,7 @@ class Reader(Protocol):
         as_of: AsOf = NOW,
     ) -> Snapshot:
         """Integer-coded columns, statements and entities in order of id; `columns` names the optional
-        ones: status, support, score, source, decision, names, literals."""
+        ones: status, support, score, source, decision, names, literals (which adds their rows)."""
 
     def names(self, kinds: Collection[Kind] = ()) -> Iterator[tuple[str, Kind, str]]:
         """Every (name as written, kind, entity id), aliases included: what a gazetteer is fed with."""
@@ -246,13 +244,3 @@ class Store(Reader, Protocol):
         """
 
     def close(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SupportInput:
-    """What support is computed from: a statement's live evidence, by source."""
-
-    statement: str
-    evidence: tuple[Evidence, ...]
-    qualifiers: Qualifiers = ()
-    rivals: tuple[str, ...] = field(default=())

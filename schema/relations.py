@@ -184,6 +184,7 @@ _ROWS: tuple[Relation, ...] = (
 )  # fmt: skip
 
 RELATIONS: dict[str, Relation] = {row.name: row for row in _ROWS}
+INVERSES: dict[str, Relation] = {row.inverse: row for row in _ROWS if not row.symmetric}
 CREDITS = tuple(
     name
     for name, row in RELATIONS.items()
@@ -197,6 +198,18 @@ def relation(name: str) -> Relation:
         return RELATIONS[name]
     except KeyError:
         raise VocabularyError(f"unknown relation {name!r}.", mend=_nearest(name, RELATIONS)) from None
+
+
+def read_relation(name: str) -> tuple[Relation, bool]:
+    """The row that `name` names, and whether it does so by its inverse (then the ends are swapped).
+
+    Raises VocabularyError if it names none.
+    """
+    if name in RELATIONS:
+        return RELATIONS[name], False
+    if name in INVERSES:
+        return INVERSES[name], True
+    return relation(name), False
 
 
 def kind(name: str) -> Kind:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from marquee.schema.kinds import Kind
-from marquee.schema.relations import RELATIONS
 from marquee.schema.values import Status
 
 KINDS: tuple[Kind, ...] = tuple(Kind)
@@ -18,14 +17,15 @@ STATUS_CODE: dict[Status, int] = {status: code for code, status in enumerate(STA
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Columns of a graph with E entities and S statements between entities.
+    """Columns of a graph with E entities and S statements.
 
     entities (E,) ids; kinds (E,) int8 codes into `KINDS`; relations (R,) names; statements (S,) ids;
     head, tail (S,) int32 codes into `entities`; relation (S,) int16 codes into `relations`.
     Optional, empty when not asked for: status (S,) int8 codes into `STATUSES`; support (S,) float32,
-    NaN unknown; score (S,) float32, best extraction score; source (S,) int16 codes into `sources`;
-    decision (S,) int8 (1 accepted, -1 rejected by a reviewer, 0 none); names (E,) labels;
-    literal_head (L,) int32, literal_relation (L,) int16, literal_value (L,) canonical text.
+    NaN unknown; score (S,) float32, best extraction score, NaN unknown; source (S,) int16 codes into
+    `sources` of the best piece of evidence; decision (S,) int8 (1 accepted, -1 rejected by a reviewer,
+    0 none); names (E,) labels; literals (S,) canonical text of a literal object, "" otherwise.
+    Statements with a literal object are there only when `literals` is asked for; their tail is -1.
     """
 
     entities: Sequence[str]
@@ -42,9 +42,7 @@ class Snapshot:
     source: array[int] = field(default_factory=lambda: array("h"))
     decision: array[int] = field(default_factory=lambda: array("b"))
     names: Sequence[str] = ()
-    literal_head: array[int] = field(default_factory=lambda: array("i"))
-    literal_relation: array[int] = field(default_factory=lambda: array("h"))
-    literal_value: Sequence[str] = ()
+    literals: Sequence[str] = ()
 
     def index(self) -> dict[str, int]:
         """Entity id -> code."""
@@ -73,6 +71,3 @@ def from_triples(triples: Iterable[tuple[str, str, str]], kinds: dict[str, Kind]
     return Snapshot(
         list(entities), codes, list(relations), ids, head, relation, tail, status=status, names=list(entities)
     )
-
-
-RELATION_NAMES: tuple[str, ...] = tuple(RELATIONS)
