@@ -131,12 +131,15 @@ def _duration(text: str) -> str:
     return str(_whole(text, "duration", "Write seconds, 2h 5m, 2:05:00 or PT2H5M."))
 
 
+_MOST_DIGITS = 18
+
+
 def _decimal(text: str) -> str:
     try:
         number = Decimal(text.replace(",", ""))
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         raise VocabularyError(f"{_shown(text)} is no number.", mend="Write digits, with a point for decimals.")
     plain = format(number.normalize(), "f")
     return "0" if plain in ("-0", "0") else plain
