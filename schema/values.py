@@ -72,12 +72,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row of a source. `row` counts from 1, as an editor shows it."""
+    """One row of a source. `row` counts lines from 1, as an editor shows it; `name` is its file's name in
+    the source; `mapping` names what turns `fields` into facts, "" where they are in Marquee's own form
+    (then `kind` is known)."""
 
     source: str
     row: int
     kind: Kind | None
     fields: Mapping[str, object]
+    name: str = ""
+    mapping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
