@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from types import TracebackType
 from typing import TypeVar
 
 from rich.console import Console
@@ -17,47 +16,48 @@ T = TypeVar("T")
 
 
 class Steps:
-    """Shows a bar a step on standard error and keeps seconds by step. `with Steps() as steps: ...`."""
+    """Shows a bar for each step on standard error while it lasts, and keeps the seconds by step."""
 
     def __init__(self, quiet: bool = False) -> None:
         self.seconds: dict[str, float] = {}
-        self._bars = Progress(
+        self._quiet = quiet
+        self._bars: Progress | None = None
+        self._task: TaskID | None = None
+
+    @contextmanager
+    def step(self, name: str, total: float | None = None) -> Iterator[None]:
+        """One named step; its seconds add to `seconds[name]`. Steps may nest."""
+        outer_bars, outer_task, start = self._bars, self._task, time.perf_counter()
+        bars = outer_bars or self._display()
+        bars.start()
+        self._bars, self._task = bars, bars.add_task(name, total=total, note="")
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+            done = max(bars.tasks[self._task].completed, 1)
+            bars.update(self._task, total=done, completed=done)
+            self._bars, self._task = outer_bars, outer_task
+            if outer_bars is None:
+                bars.stop()
+
+    def _display(self) -> Progress:
+        return Progress(
             TextColumn("{task.description:<28}"),
             BarColumn(bar_width=32),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
             TextColumn("[dim]{task.fields[note]}"),
             console=Console(file=sys.stderr),
-            disable=quiet,
+            disable=self._quiet,
         )
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> Steps:
-        self._bars.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bars.stop()
-
-    @contextmanager
-    def step(self, name: str, total: float | None = None) -> Iterator[None]:
-        """One named step; its seconds add to `seconds[name]`."""
-        outer, start = self._task, time.perf_counter()
-        self._task = self._bars.add_task(name, total=total, note="")
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
-            done = self._bars.tasks[self._task].completed
-            self._bars.update(self._task, total=max(done, 1), completed=max(done, 1))
-            self._task = outer
 
     def advance(self, by: float = 1, note: str = "") -> None:
         """Moves the current bar on."""
-        if self._task is not None:
-            self._bars.update(self._task, advance=by, **({"note": note} if note else {}))
+        if self._bars is not None and self._task is not None:
+            self._bars.update(self._task, advance=by)
+            if note:
+                self._bars.update(self._task, note=note)
 
     def each(self, name: str, items: Iterable[T], total: float | None = None) -> Iterator[T]:
         """The items, counted on a bar of their own."""
@@ -68,11 +68,11 @@ class Steps:
 
     def share(self) -> Callable[[str, float], None]:
         """A callback `(note, share done in [0, 1])` for the current step."""
-        task = self._task
+        bars, task = self._bars, self._task
 
         def told(note: str, done: float) -> None:
-            if task is not None:
-                self._bars.update(task, total=100, completed=round(100 * done), note=note)
+            if bars is not None and task is not None:
+                bars.update(task, total=100, completed=round(100 * done), note=note)
 
         return told
 

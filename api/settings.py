@@ -106,10 +106,9 @@ def _read(path: Path | None) -> tuple[dict[str, Any], str, str]:
     try:
         return tomllib.loads(text), text, str(file)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise SettingsError(
-            f"is no TOML: {error}.", where=f"{file}:{line[1] if line else 1}", mend="Mend that line."
-        ) from None
+        named = re.search(r"line (\d+)", str(error))
+        line = int(named[1]) if named else len(text.splitlines())
+        raise SettingsError(f"is no TOML: {error}.", where=f"{file}:{line}", mend="Mend that line.") from None
 
 
 def _store_url(value: str, base: Path, home: Path) -> str:

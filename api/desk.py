@@ -1,0 +1,48 @@
+"""The desk: the settings, the open store and the progress bars that a job works with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from marquee.api.progress import Steps
+from marquee.api.settings import Settings
+from marquee.graph.open import open_store
+from marquee.graph.store import Store
+from marquee.schema.errors import InputError
+from marquee.schema.values import Source
+
+
+class Desk:
+    """Opens the store of the settings, and closes it when left."""
+
+    def __init__(self, settings: Settings, quiet: bool = False) -> None:
+        self.settings = settings
+        settings.home.mkdir(parents=True, exist_ok=True)
+        self.store: Store = open_store(settings.store)
+        self.steps = Steps(quiet)
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.store.close()
+
+    def source(
+        self, name: str, format_: str = "", mapping: str = "", licence: str = "", reliability: float = 0.9
+    ) -> Source:
+        """The configured source of that name, else the file or folder at that path.
+
+        Raises InputError where it is neither.
+        """
+        for source in self.settings.sources:
+            if source.name == name:
+                return source
+        path = Path(name)
+        if not path.exists():
+            known = ", ".join(source.name for source in self.settings.sources)
+            mend = f"Configured sources are: {known}." if known else "Check the path."
+            raise InputError("there is no such file, folder or configured source.", where=name, mend=mend)
+        return Source(path.name.split(".")[0], str(path), format_, mapping, licence, reliability)
