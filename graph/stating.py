@@ -1,0 +1,189 @@
+"""Stating: one claim between placed names becomes a statement, or a refusal that says what to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from marquee.graph.minting import Draft
+from marquee.graph.store import Dates
+from marquee.schema import ids
+from marquee.schema.checks import End, Problem, check
+from marquee.schema.kinds import COMPANIES, Kind
+from marquee.schema.literals import Literal
+from marquee.schema.relations import QUALIFIERS, RELATIONS, Relation
+from marquee.schema.values import Claim, Evidence, Locator, Name, Qualifiers, Refusal, Resolution, Statement, Value
+
+Places = Mapping[Name, Draft | str]  # where a name was placed, or why it could not be
+_NOWHERE = Dates()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store already believes of the ends of a batch. `labels`: of entities that held values name."""
+
+    dates: Mapping[str, Dates] = field(default_factory=dict)
+    held: Mapping[tuple[str, str], list[Statement]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim with its names placed. `ends`: the drafts it needs, qualifiers included."""
+
+    claim: Claim
+    relation: Relation
+    subject: Draft
+    object: Draft | Literal
+    qualifiers: tuple[tuple[str, Draft | Literal], ...]
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """The entities it speaks of."""
+        values = (self.subject, self.object, *(value for _, value in self.qualifiers))
+        return [value for value in values if isinstance(value, Draft)]
+
+
+def place_claim(claim: Claim, places: Places) -> Stated | Refusal:
+    """The claim over entities, its ends in order of id where the relation is symmetric."""
+    row = RELATIONS.get(claim.relation)
+    if row is None:
+        return refuse(claim, check(claim.relation, End(None), End(None))[0])
+    quals = {name: _placed(value, places) for name, value in claim.qualifiers}
+    subject, object_ = _placed(claim.subject, places), _placed(claim.object, places)
+    lost = [value for value in (subject, object_, *quals.values()) if isinstance(value, str)]
+    if lost or isinstance(subject, str | Literal) or isinstance(object_, str):
+        return refuse(claim, Problem("name", lost[0] if lost else "the subject is no name.", hard=True))
+    if subject is object_:
+        return refuse(claim, Problem("loop", f"{subject.label} stands on both ends of {row.label}.", hard=True))
+    if row.symmetric and isinstance(object_, Draft) and object_.id < subject.id:
+        subject, object_ = object_, subject
+        claim = replace(claim, subject=claim.object, object=claim.subject)  # type: ignore[arg-type]
+    return Stated(claim, row, subject, object_, tuple((n, v) for n, v in quals.items() if not isinstance(v, str)))
+
+
+def state(stated: Stated, known: Known, open_names: Mapping[Name, Resolution], now: str) -> Statement | Refusal:
+    """The pending statement with its one piece of evidence and the soft objections to it; a refusal at a hard one."""
+    row, claim = stated.relation, stated.claim
+    quals = tuple((name, _value(value)) for name, value in stated.qualifiers)
+    identifying = tuple((name, value) for name, value in quals if name in row.identifying)
+    problems = [*_problems(stated, known, identifying), *_guesses(stated)]
+    if any(problem.hard for problem in problems):
+        return refuse(claim, problems[0])
+    joining = tuple((name, value) for name, value in quals if name not in row.identifying)
+    object_ = _value(stated.object)
+    return Statement(
+        ids.statement_id(stated.subject.id, row.name, object_, identifying),
+        stated.subject.id,
+        row.name,
+        object_,
+        qualifiers=identifying + joining,
+        valid_from=_text_of(quals, "start"),
+        valid_to=_text_of(quals, "end"),
+        recorded_from=now,
+        evidence=(replace(claim.evidence, supports=joining, modality=claim.modality),),
+        candidates=tuple(_open_ends(stated, open_names)),
+        reasons=tuple(problem.message for problem in problems),
+    )
+
+
+def join(mine: Statement, other: Statement) -> Statement:
+    """One statement said twice: the evidence, qualifiers, candidates and reasons of both, each once."""
+    evidence = {_evidence_key(piece): piece for piece in mine.evidence}
+    for piece in other.evidence:
+        evidence.setdefault(_evidence_key(piece), piece)
+    return replace(
+        mine,
+        qualifiers=tuple(dict.fromkeys((*mine.qualifiers, *other.qualifiers))),
+        valid_from=mine.valid_from or other.valid_from,
+        valid_to=mine.valid_to or other.valid_to,
+        evidence=tuple(evidence.values()),
+        candidates=mine.candidates or other.candidates,
+        reasons=tuple(dict.fromkeys((*mine.reasons, *other.reasons))),
+    )
+
+
+def refuse(claim: Claim, problem: Problem) -> Refusal:
+    """The claim as it was, with what speaks against it and how to mend it."""
+    evidence = claim.evidence
+    return Refusal(evidence.source, str(evidence.locator), problem.message, _MENDS[problem.rule], evidence.quote)
+
+
+_MENDS = {
+    "relation": "Use a relation of the vocabulary; docs/relations list them.",
+    "computed": "Leave it out; it is computed from the credits.",
+    "domain": "Mend the relation, or the kind of the name before it.",
+    "range": "Mend the relation, or the kind of the name behind it.",
+    "qualifier": "Leave the qualifier out, or mend its name or value.",
+    "dates": "Mend the date, or correct the one that is known.",
+    "cardinality": "Decide which value holds.",
+    "name": "Give the name a kind or an external id.",
+    "loop": "Mend one of the two names.",
+}
+
+
+def _placed(value: Name | Literal, places: Places) -> Draft | Literal | str:
+    return places.get(value, f"{value.text!r} is not among the names.") if isinstance(value, Name) else value
+
+
+def _value(value: Draft | Literal) -> Value:
+    return value.id if isinstance(value, Draft) else value
+
+
+def _text_of(quals: Qualifiers, name: str) -> str | None:
+    return next((value.value for key, value in quals if key == name and isinstance(value, Literal)), None)
+
+
+def _evidence_key(piece: Evidence) -> tuple[str, Locator, str]:
+    return piece.source, piece.locator, piece.extractor
+
+
+# --- objections ----------------------------------------------------------------------------------
+
+
+def _problems(stated: Stated, known: Known, identifying: Qualifiers) -> list[Problem]:
+    row = stated.relation
+    soft: list[Problem] = []
+    subject = _end(stated.subject, row.domain, known, soft)
+    object_ = _end(stated.object, row.tail_kinds, known, soft)
+    quals = []
+    for name, value in stated.qualifiers:
+        allowed = QUALIFIERS.get(name)
+        quals.append((name, _end(value, allowed if isinstance(allowed, frozenset) else frozenset(), known, soft)))
+    assert isinstance(subject, End)
+    return [*check(row.name, subject, object_, quals, _held(stated, known, identifying)), *soft]
+
+
+def _end(value: Draft | Literal, allowed: frozenset[Kind], known: Known, soft: list[Problem]) -> End | Literal:
+    """An end for the check. One company may stand for another: a studio that also broadcasts is one company."""
+    if isinstance(value, Literal):
+        return value
+    dates = known.dates.get(value.id, _NOWHERE)
+    kind = value.kind
+    if kind in COMPANIES and kind not in allowed and allowed & COMPANIES:
+        wanted = min(allowed & COMPANIES)
+        soft.append(Problem("range", f"{value.label} is known as {kind}, not as {wanted}.", hard=False))
+        kind = wanted
+    return End(kind, value.label, dates.born, dates.died, dates.released)
+
+
+def _held(stated: Stated, known: Known, identifying: Qualifiers) -> Iterator[str]:
+    row, mine = stated.relation, _value(stated.object)
+    for statement in known.held.get((stated.subject.id, row.name), ()):
+        theirs = {pair for pair in statement.qualifiers if pair[0] in row.identifying}
+        if statement.object != mine and theirs == set(identifying):
+            value = statement.object
+            yield value.value if isinstance(value, Literal) else known.labels.get(value, value)
+
+
+def _guesses(stated: Stated) -> Iterable[Problem]:
+    for draft in stated.drafts:
+        if draft.guessed:
+            yield Problem("name", f"That {draft.label} is a {draft.kind} is a guess from the relation.", hard=False)
+
+
+def _open_ends(stated: Stated, open_names: Mapping[Name, Resolution]) -> Iterator[tuple[str, Resolution]]:
+    claim = stated.claim
+    for end, value in (("subject", claim.subject), ("object", claim.object), *claim.qualifiers):
+        if isinstance(value, Name) and value in open_names:
+            yield end, open_names[value]
