@@ -178,6 +178,15 @@ _MENDED_LABELS: Mapping[str, str] = {
     "Q269731": "Robert Z. Leonard",
     "Q718": "chess",
 }
+# Names that everyone uses and the table lacks or buries.
+_EVERYDAY: Mapping[str, tuple[str, ...]] = {
+    "Q30": ("United States", "U.S.", "US", "America"),
+    "Q145": ("UK", "U.K.", "Britain"),
+    "Q157443": ("comedy",),
+    "Q200092": ("horror",),
+    "Q1054574": ("romance",),
+    "Q319221": ("adventure",),
+}
 _MOST_ALIASES = 4
 _NO_NAME = re.compile(r"[\[\]{}|\n]|^.$|^.{61,}$|^[a-z]{1,3}$| (movie|film)$")
 _DISAMBIGUATION = re.compile(r" \([^)]*\)$")
@@ -189,11 +198,12 @@ def _label(entry: Mapping[str, object]) -> Label:
     title = unquote(str(entry.get("wikipedia") or "").rpartition("/wiki/")[2]).replace("_", " ")
     others = entry.get("alternatives")
     aliases = [_DISAMBIGUATION.sub("", title), *(str(other).strip() for other in others if isinstance(others, list))]
-    return Label(qid, name, str(entry.get("description") or ""), title, tuple(_sensible(name, aliases)))
+    known = dict.fromkeys((*_EVERYDAY.get(qid, ()), *_sensible(name, aliases)))
+    return Label(qid, name, str(entry.get("description") or ""), title, tuple(known)[:_MOST_ALIASES])
 
 
 def _sensible(name: str, aliases: list[str]) -> list[str]:
-    """The first few other names that are names: of a fair length, no codes, each once.
+    """Other names that are names: of a fair length, no codes, each once.
 
     Of a name of several words a single one is no alias, unless written in capitals: too many share it.
     """
@@ -204,4 +214,4 @@ def _sensible(name: str, aliases: list[str]) -> list[str]:
             continue
         seen.add(fold(alias))
         kept.append(alias)
-    return kept[:_MOST_ALIASES]
+    return kept
