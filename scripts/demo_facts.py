@@ -11,7 +11,7 @@ from demo_kinds import decide
 from demo_source import PRODUCER_TYPE, ROWS, Label, Triple
 
 from marquee.schema.checks import End, check
-from marquee.schema.kinds import PEOPLE, SCREEN_WORKS, Kind
+from marquee.schema.kinds import COMPANIES, PEOPLE, SCREEN_WORKS, Kind
 from marquee.schema.literals import Literal, LiteralType, canonical
 from marquee.schema.relations import CREDITS, QUALIFIERS, relation
 
@@ -107,9 +107,18 @@ def _fact(triple: Triple, world: World, executives: set[str]) -> Fact | None:
     if not _wanted(subject, row.relation, object_, world):
         return None
     kind = "executive_produced" if name.startswith("/tv/tv_producer") and subject in executives else row.relation
-    if relation(kind).symmetric and subject > object_:
+    if row.relation == "produced" and world.kinds.get(subject) in COMPANIES:
+        return Fact(object_, "production_company", subject)
+    if _turned(kind, subject, object_, world):
         subject, object_ = object_, subject
     return Fact(subject, kind, object_, (("role", row.role),) if row.role else ())
+
+
+def _turned(name: str, subject: str, object_: str, world: World) -> bool:
+    """Whether a fact stands the wrong way round: a symmetric one out of order, or a sequel before its forerunner."""
+    if name == "sequel_of" and subject in world.years and object_ in world.years:
+        return world.years[subject] < world.years[object_]
+    return relation(name).symmetric and subject > object_
 
 
 def _wanted(subject: str, name: str, object_: str, world: World) -> bool:

@@ -42,6 +42,7 @@ _NAMED: tuple[tuple[str, str], ...] = (
     ("Award", r"^(?!\d).*\b(Award|Prize|Medal) for\b|^(Palme d'Or|Golden Bear|Golden Lion)$"),
     ("Ceremony", r"^\d+(st|nd|rd|th) .*(Awards|Globe)|Awards (19|20)\d\d$|^(19|20)\d\d .*Awards"),
     ("Festival", r"Film Festival$"),
+    ("Studio", r" (Television|Productions)$"),
 )
 _NAME_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _NAMED)
 

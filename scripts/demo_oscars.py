@@ -98,12 +98,12 @@ def match(
             continue
         year, won = int(row["Year"][:4]), row["Winner"] == "True"
         ids[film.key][row["FilmId"]] += 1
-        matched.honours.append(Honour(None, film.key, award, film.year or year, won))
+        matched.honours.append(Honour(None, film.key, award, year, won))
         for name, imdb in zip(row["Nominees"].split("|"), row["NomineeIds"].split("|"), strict=False):
             person = _person(name, by_name, film.key, award, linked)
             if person:
                 ids[person.key][imdb] += 1
-                matched.honours.append(Honour(person.key, film.key, award, film.year or year, won, _character(row)))
+                matched.honours.append(Honour(person.key, film.key, award, year, won, _character(row)))
     return _settle(matched, ids)
 
 

@@ -149,7 +149,8 @@ def read_labels(folder: Path) -> dict[str, Label]:
     """Wikidata's id and names of each Freebase id that has them."""
     with gzip.open(folder / "entity2wikidata.json.gz", "rt", encoding="utf-8") as file:
         raw = json.load(file)
-    return {mid: _label(entry) for mid, entry in raw.items() if entry.get("label") and entry.get("wikidata_id")}
+    labels = {mid: _label(entry) for mid, entry in raw.items() if entry.get("label") and entry.get("wikidata_id")}
+    return {mid: label for mid, label in labels.items() if not re.fullmatch(r"Q\d+", label.name)}
 
 
 # Labels that were vandalised, misspelt or machine-made on the day the table was made.
@@ -188,7 +189,7 @@ _EVERYDAY: Mapping[str, tuple[str, ...]] = {
     "Q319221": ("adventure",),
 }
 _MOST_ALIASES = 4
-_NO_NAME = re.compile(r"[\[\]{}|\n]|^.$|^.{61,}$|^[a-z]{1,3}$| (movie|film)$")
+_NO_NAME = re.compile(r"[\[\]{}|\n]|\" | \"|^.$|^.{61,}$|^[a-z]{1,3}$| (movie|film)$")
 _DISAMBIGUATION = re.compile(r" \([^)]*\)$")
 
 
@@ -207,10 +208,16 @@ def _sensible(name: str, aliases: list[str]) -> list[str]:
 
     Of a name of several words a single one is no alias, unless written in capitals: too many share it.
     """
-    seen, kept = {fold(name)}, []
+    seen, kept, longest = {fold(name)}, [], len(name.split()) + 3
     for alias in aliases:
         shorter = " " in name and " " not in alias and not alias.isupper() and alias != aliases[0]
-        if fold(alias) in seen or shorter or _NO_NAME.search(alias) or not any(ch.isalpha() for ch in alias):
+        if (
+            fold(alias) in seen
+            or shorter
+            or len(alias.split()) > longest
+            or _NO_NAME.search(alias)
+            or not any(map(str.isalpha, alias))
+        ):
             continue
         seen.add(fold(alias))
         kept.append(alias)
