@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -195,12 +196,17 @@ _DISAMBIGUATION = re.compile(r" \([^)]*\)$")
 
 def _label(entry: Mapping[str, object]) -> Label:
     qid = str(entry["wikidata_id"])
-    name = _MENDED_LABELS.get(qid, str(entry["label"])).replace("\u2019", "'").strip()
+    name = _MENDED_LABELS.get(qid, _plain(entry["label"]))
     title = unquote(str(entry.get("wikipedia") or "").rpartition("/wiki/")[2]).replace("_", " ")
     others = entry.get("alternatives")
-    aliases = [_DISAMBIGUATION.sub("", title), *(str(other).strip() for other in others if isinstance(others, list))]
+    aliases = [_DISAMBIGUATION.sub("", title), *map(_plain, others if isinstance(others, list) else ())]
     known = dict.fromkeys((*_EVERYDAY.get(qid, ()), *_sensible(name, aliases)))
     return Label(qid, name, str(entry.get("description") or ""), title, tuple(known)[:_MOST_ALIASES])
+
+
+def _plain(name: object) -> str:
+    """A name with straight apostrophes, single spaces and no entities of HTML."""
+    return " ".join(html.unescape(str(name)).replace("\u2019", "'").split())
 
 
 def _sensible(name: str, aliases: list[str]) -> list[str]:
