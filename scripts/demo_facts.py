@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from demo_kinds import decide
-from demo_source import PRODUCER_TYPE, ROWS, Label, Triple
+from demo_source import EVERYDAY, PRODUCER_TYPE, ROWS, Label, Triple
 
 from marquee.schema.checks import End, check
 from marquee.schema.kinds import COMPANIES, PEOPLE, SCREEN_WORKS, Kind
@@ -50,7 +50,15 @@ class World:
         born, died = self.lives.get(mid, ("", ""))
         return End(self.kinds[mid], self.labels[mid].name, born or None, died or None, self.years.get(mid))
 
+    def aliases(self, mid: str) -> list[str]:
+        """The first few other names; of a country no codes, which are words elsewhere (IT, IN, AT)."""
+        label = self.labels[mid]
+        codes = self.kinds[mid] is Kind.COUNTRY
+        kept = [name for name in label.aliases if name in EVERYDAY.get(label.qid, ()) or not (codes and len(name) < 4)]
+        return kept[:_MOST_ALIASES]
 
+
+_MOST_ALIASES = 4
 _ARTICLE_YEAR = re.compile(r"\((\d{4})\b[^)]*(?:film|movie|series|serial)\)")
 _LEADING_YEAR = re.compile(r"^(?:an? |the )?((?:18|19|20)\d\d)\b")
 _NAMED_YEAR = re.compile(r"\b((?:18|19|20)\d\d) (?:\w+ )?(?:film|movie)\b")
@@ -81,7 +89,9 @@ _SHOW_AWARDS = re.compile(
 _FOR_PEOPLE = re.compile(
     r"Act(or|ress)\b|Performance|\bDirect(or|ing|ion)\b|Male|Female|\bLead\b|Newcomer|Performer|Host"
 )
-_LEFT_OUT = frozenset({"LGBT", "lesbian", "gay", "pedophilia", "pornographic actor", "pin-up girl"})
+_LEFT_OUT = frozenset(
+    {"German cuisine", "Italian cuisine", "LGBT", "lesbian", "gay", "pedophilia", "pornographic actor", "pin-up girl"}
+)
 
 
 def facts_of(triples: list[Triple], world: World) -> list[Fact]:

@@ -181,7 +181,7 @@ _MENDED_LABELS: Mapping[str, str] = {
     "Q718": "chess",
 }
 # Names that everyone uses and the table lacks or buries.
-_EVERYDAY: Mapping[str, tuple[str, ...]] = {
+EVERYDAY: Mapping[str, tuple[str, ...]] = {
     "Q30": ("United States", "U.S.", "US", "America"),
     "Q145": ("UK", "U.K.", "Britain"),
     "Q157443": ("comedy",),
@@ -189,7 +189,6 @@ _EVERYDAY: Mapping[str, tuple[str, ...]] = {
     "Q1054574": ("romance",),
     "Q319221": ("adventure",),
 }
-_MOST_ALIASES = 4
 _NO_NAME = re.compile(r"[\[\]{}|\n]|\" | \"|^.$|^.{61,}$|^[a-z]{1,3}$| (movie|film)$")
 _DISAMBIGUATION = re.compile(r" \([^)]*\)$")
 
@@ -200,8 +199,8 @@ def _label(entry: Mapping[str, object]) -> Label:
     title = unquote(str(entry.get("wikipedia") or "").rpartition("/wiki/")[2]).replace("_", " ")
     others = entry.get("alternatives")
     aliases = [_DISAMBIGUATION.sub("", title), *map(_plain, others if isinstance(others, list) else ())]
-    known = dict.fromkeys((*_EVERYDAY.get(qid, ()), *_sensible(name, aliases)))
-    return Label(qid, name, str(entry.get("description") or ""), title, tuple(known)[:_MOST_ALIASES])
+    known = dict.fromkeys((*EVERYDAY.get(qid, ()), *_sensible(name, aliases)))
+    return Label(qid, name, str(entry.get("description") or ""), title, tuple(known))
 
 
 def _plain(name: object) -> str:

@@ -130,8 +130,8 @@ def _records(kept: list[Fact], facts: list[Fact], world: World) -> list[Json]:
 
 def _record(mid: str, facts: list[Json], world: World) -> Json:
     record = _ref(mid, world)
-    if world.labels[mid].aliases:
-        record["aliases"] = list(world.labels[mid].aliases)
+    if aliases := world.aliases(mid):
+        record["aliases"] = aliases
     if mid in world.years:
         record["year"] = int(world.years[mid])
     record["facts"] = sorted(facts, key=lambda fact: json.dumps(fact, sort_keys=True, ensure_ascii=False))
