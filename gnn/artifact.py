@@ -1,0 +1,136 @@
+"""A model on disk: `arrays.safetensors` and `card.json`. No pickle, so that a foreign file cannot run code.
+
+A folder is written whole beside its place and then renamed, so that a full disk or a kill in the middle
+leaves the model that was there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from marquee.gnn.calibrate import Calibrator, Curve
+from marquee.gnn.complex import Tables
+from marquee.gnn.forest import Forest
+from marquee.gnn.model import CODE_VERSION, Model, vocabulary_digest
+from marquee.gnn.paths import Weights
+from marquee.schema.errors import MissingExtra, ModelError
+
+try:
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file, save_file
+except ImportError as error:
+    raise MissingExtra("safetensors", "gnn") from error
+
+__all__ = ["Model", "load", "save"]
+
+_ARRAYS, _CARD = "arrays.safetensors", "card.json"
+Arrays = dict[str, Any]
+
+
+def save(model: Model, folder: Path | str) -> Path:
+    """Writes the model into `folder`, replacing what is there. Raises ModelError when the disk refuses."""
+    place = Path(folder)
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        save_file(_arrays(model), str(beside / _ARRAYS))
+        head = {"id": model.id, "card": dict(model.card), "entities": model.entities, "relations": model.relations}
+        (beside / _CARD).write_text(json.dumps(head, ensure_ascii=False, indent=1), encoding="utf-8")
+        shutil.rmtree(place, ignore_errors=True)
+        beside.rename(place)
+    except (OSError, SafetensorError) as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise ModelError(
+            f"the model could not be saved: {error}.", where=str(place), mend="Free space there."
+        ) from None
+    return place
+
+
+def load(folder: Path | str) -> Model:
+    """The model in `folder`. Raises ModelError if it is no model, is damaged, or was made by other code."""
+    place = Path(folder)
+    head = _head(place)
+    _check(head, place)
+    try:
+        arrays: Arrays = load_file(str(place / _ARRAYS))
+        return _model(head, arrays)
+    except (OSError, SafetensorError, KeyError, ValueError, TypeError, IndexError) as error:
+        raise ModelError(f"{_ARRAYS} is damaged: {error}.", where=str(place), mend="Train the model again.") from None
+
+
+def _head(place: Path) -> dict[str, Any]:
+    try:
+        head = json.loads((place / _CARD).read_text(encoding="utf-8"))
+        return dict(head) | {"card": dict(head["card"])}
+    except OSError as error:
+        raise ModelError(f"no model is here: {error.strerror}.", where=str(place), mend="Train one first.") from None
+    except (ValueError, KeyError, TypeError):
+        raise ModelError(f"{_CARD} is not a model's card.", where=str(place), mend="Train the model again.") from None
+
+
+def _check(head: Mapping[str, Any], place: Path) -> None:
+    version, vocabulary = head["card"].get("code_version"), head["card"].get("vocabulary")
+    if version != CODE_VERSION:
+        raise ModelError(
+            f"the model was made by version {version} of the code; this one reads {CODE_VERSION}.",
+            where=str(place),
+            mend="Train the model again.",
+        )
+    if vocabulary != vocabulary_digest():
+        raise ModelError(
+            "the model was trained with another vocabulary of kinds and relations.",
+            where=str(place),
+            mend="Train the model again.",
+        )
+
+
+def _arrays(model: Model) -> Arrays:
+    forest, full, blind = model.calibrator.forest, model.calibrator.full, model.calibrator.blind
+    arrays = {
+        "allowed": model.allowed.astype(np.uint8),
+        "entities": model.tables.entities.numpy(),
+        "relations": model.tables.relations.numpy(),
+        "trained": model.trained.astype(np.int32),
+        "room": model.room,
+        **{f"weights.{name}": getattr(model.weights, name) for name in Weights.__slots__},
+        **{f"forest.{name}": np.asarray(getattr(forest, name)) for name in Forest.__slots__},
+        **{f"full.{name}": getattr(full, name) for name in Curve.__slots__},
+        **{f"blind.{name}": getattr(blind, name) for name in Curve.__slots__},
+        "base": np.asarray(model.calibrator.base),
+    }
+    return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+
+
+def _model(head: Mapping[str, Any], arrays: Arrays) -> Model:
+    entities, relations = tuple(map(str, head["entities"])), tuple(map(str, head["relations"]))
+    tables = Tables(torch.from_numpy(arrays["entities"]), torch.from_numpy(arrays["relations"]))
+    if len(tables.entities) != len(entities) or len(tables.relations) != 2 * len(relations):
+        raise ValueError("the vectors do not match the names on the card")
+    forest = {name: arrays[f"forest.{name}"] for name in Forest.__slots__}
+    forest |= {name: forest[name].item() for name in ("base", "scale")}
+    return Model(
+        str(head["id"]),
+        head["card"],
+        entities,
+        relations,
+        arrays["allowed"].astype(np.bool_),
+        tables,
+        arrays["trained"].astype(np.int64),
+        Weights(**{name: arrays[f"weights.{name}"] for name in Weights.__slots__}),
+        arrays["room"],
+        Calibrator(
+            Forest(**forest),
+            Curve(**{name: arrays[f"full.{name}"] for name in Curve.__slots__}),
+            Curve(**{name: arrays[f"blind.{name}"] for name in Curve.__slots__}),
+            arrays["base"].item(),
+        ),
+    )

@@ -1,0 +1,120 @@
+"""From features to a likelihood ratio: boosted trees, cross-fitted, then isotonic on the held-out folds.
+
+Cross-fitting: every row's log-odds come from trees that saw neither it nor another row made from the same
+fact. Isotonic regression (Zadrozny and Elkan 2002) on bins of these maps them to shares that were true.
+The likelihood ratio is the calibrated odds over the base odds, so that any prior can be put before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.isotonic import isotonic_regression
+
+from marquee.gnn import features as columns
+from marquee.gnn.forest import Forest, Reals, grow, join
+from marquee.gnn.triples import Floats, Ints
+
+FOLDS = 3
+_BIN = 100  # rows in a bin of the curve, about
+_PRIOR = 1.0  # pseudo-counts, so that no bin is certain
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A rising map from raw log-odds to calibrated ones: bin centres `raw`, `level` in log-odds, `count` of each."""
+
+    raw: Reals
+    level: Reals
+    count: Reals
+
+    def __call__(self, raw: Reals) -> Reals:
+        """Calibrated log-odds, straight lines between bin centres, flat outside."""
+        return np.asarray(np.interp(raw, self.raw, self.level))
+
+    def interval(self, raw: Reals) -> tuple[Reals, Reals]:
+        """The 95 % Wilson interval of the share in the bin, in log-odds."""
+        share, count = sigmoid(self(raw)), np.interp(raw, self.raw, self.count)
+        low, high = wilson(share, count)
+        return logit(low), logit(high)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrator:
+    """Trees, and a curve for rows with the learned score and one for rows without; `base`: log-odds of the sample."""
+
+    forest: Forest
+    full: Curve
+    blind: Curve
+    base: float
+
+    def log_ratio(self, features: Floats) -> tuple[Reals, Reals, Reals]:
+        """Log likelihood ratio of rows (N, F), and the ends of its interval: (N,) each."""
+        raw = self.forest.log_odds(features)
+        blind = np.isnan(features[:, columns.NAMES.index("tail_z")])
+        low, high = self.full.interval(raw)
+        low_blind, high_blind = self.blind.interval(raw)
+        level = np.where(blind, self.blind(raw), self.full(raw))
+        return (
+            level - self.base,
+            np.where(blind, low_blind, low) - self.base,
+            np.where(blind, high_blind, high) - self.base,
+        )
+
+    def shares(self, features: Floats) -> Reals:
+        """(N, 1 + G) summands of the trees' log-odds: the base, then each group of `features.COLUMNS`."""
+        return self.forest.shares(features, _group_of_column(), len(columns.COLUMNS))
+
+
+def fit(features: Floats, labels: Ints, owner: Ints, seed: int) -> tuple[Calibrator, Reals]:
+    """A calibrator of rows (N, F) with labels 0 or 1, and each row's calibrated log-odds from other folds.
+
+    `owner`: the fact a row was made from; its rows stay in one fold. Each row is learned twice, once
+    without its learned score.
+    """
+    fold = np.random.default_rng(seed).permutation(owner.max() + 1)[owner] % FOLDS
+    hidden = columns.blind(features)
+    forests, raw, raw_blind = [], np.zeros(len(labels)), np.zeros(len(labels))
+    for number in range(FOLDS):
+        inside, outside = fold != number, fold == number
+        rows = np.concatenate([features[inside], hidden[inside]])
+        forests.append(grow(rows, np.tile(labels[inside], 2), seed + number))
+        raw[outside] = forests[-1].log_odds(features[outside])
+        raw_blind[outside] = forests[-1].log_odds(hidden[outside])
+    full, blind = curve(raw, labels), curve(raw_blind, labels)
+    return Calibrator(join(forests), full, blind, float(logit(labels.mean()))), full(raw)
+
+
+def curve(raw: Reals, labels: Ints) -> Curve:
+    """The isotonic curve of labels over raw log-odds, on bins of about a hundred rows, fewer where rows are few."""
+    order = np.argsort(raw, kind="stable")
+    parts = np.array_split(order, max(1, min(80, len(order) // _BIN), min(10, len(order) // 15)))
+    count = np.array([len(part) for part in parts], dtype=np.float64)
+    true = np.array([labels[part].sum() for part in parts], dtype=np.float64)
+    base = labels.mean()
+    share = isotonic_regression((true + _PRIOR * base) / (count + _PRIOR), sample_weight=count)
+    return Curve(np.array([raw[part].mean() for part in parts]), logit(np.asarray(share)), count)
+
+
+def wilson(share: Reals, count: Reals, z: float = 1.96) -> tuple[Reals, Reals]:
+    """The Wilson score interval of a share seen in `count` rows (Wilson 1927)."""
+    middle = share + z * z / (2 * count)
+    spread = z * np.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    return (middle - spread) / (1 + z * z / count), (middle + spread) / (1 + z * z / count)
+
+
+def logit(share: Reals) -> Reals:
+    """Log-odds of a probability, kept within one in a million."""
+    kept = np.clip(share, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(kept) - np.log1p(-kept))
+
+
+def sigmoid(log_odds: Reals) -> Reals:
+    """The probability of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -50, 50))))
+
+
+def _group_of_column() -> Ints:
+    group = [number for number, names in enumerate(columns.COLUMNS.values()) for _ in names]
+    return np.array(group, dtype=np.int64)

@@ -1,0 +1,215 @@
+"""What is known of a statement, as numbers: learned score, paths, type, what is held already, degrees.
+
+A statement that is in the graph is described as if it were not: its own edge is left out of every count,
+and the learned score is missing (NaN) where the vectors were trained on it. Raw scores of different
+relations do not compare, so each is set against the other candidates of its own query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+
+from marquee.gnn import paths
+from marquee.gnn.complex import query
+from marquee.gnn.ground import Ground
+from marquee.gnn.ranking import mask
+from marquee.gnn.triples import Bools, Floats, Ints, Triples, invert
+
+_CHUNK = 256
+Columns = dict[str, Floats]
+
+
+def compute(ground: Ground, statements: Triples) -> Floats:
+    """(N, F) features of coded triples, columns as in `NAMES`; NaN where the graph has no ground."""
+    own = ground.graph.has(*statements.T)
+    columns: Columns = {}
+    for group in GROUPS.values():
+        columns |= group(ground, statements, own)
+    return np.stack([columns[name] for name in NAMES], axis=1).astype(np.float32)
+
+
+def blind(features: Floats) -> Floats:
+    """The same without the learned score, as for a statement whose vectors have seen it."""
+    hidden = features.copy()
+    hidden[:, [NAMES.index(name) for name in _EMBEDDING]] = np.nan
+    return hidden
+
+
+def _both(statements: Triples, ground: Ground) -> list[tuple[str, Ints, Ints, Ints]]:
+    """Each statement asked both ways: name, kept end, relation, other end."""
+    head, relation, tail = statements.T
+    return [("tail", head, relation, tail), ("head", tail, invert(relation, ground.graph.relations), head)]
+
+
+# --- the learned score ---------------------------------------------------------------------------
+
+
+def _embedding(ground: Ground, statements: Triples, own: Bools) -> Columns:
+    hidden = ground.seen(*statements.T) | ~ground.placed[statements[:, 0]] | ~ground.placed[statements[:, 2]]
+    columns: Columns = {}
+    for side, kept, relation, out in _both(statements, ground):
+        found = np.full((len(statements), 3), np.nan, dtype=np.float32)
+        open_ = np.flatnonzero(~hidden)
+        found[open_] = _standing(ground, kept[open_], relation[open_], out[open_])
+        for name, column in zip(("z", "rank", "share"), found.T, strict=True):
+            columns[f"{side}_{name}"] = column
+    return columns
+
+
+def _standing(ground: Ground, kept: Ints, relation: Ints, out: Ints) -> Floats:
+    """How each end stands among the candidates of its query (N, 3): z-score, log rank, log softmax share."""
+    found = np.zeros((len(kept), 3), dtype=np.float32)
+    column = np.empty(ground.graph.entities, dtype=np.int64)
+    groups = ground.pools.group[relation]
+    for group in np.unique(groups):
+        pool = ground.pools.members[int(group)]
+        pool = pool[ground.placed[pool]]
+        column[:] = -1
+        column[pool] = np.arange(len(pool))
+        mine = np.flatnonzero(groups == group)
+        for at in range(0, len(mine), _CHUNK):
+            some = mine[at : at + _CHUNK]
+            found[some] = _against(ground, kept[some], relation[some], out[some], pool, column)
+    return found
+
+
+def _against(ground: Ground, kept: Ints, relation: Ints, out: Ints, pool: Ints, column: Ints) -> Floats:
+    asked, row = np.unique(np.stack([kept, relation], axis=1), axis=0, return_inverse=True)
+    row = row.reshape(-1)
+    heads, relations = (torch.from_numpy(np.ascontiguousarray(part)) for part in asked.T)
+    queries = query(ground.entities[heads], ground.relations[relations])
+    table = (queries @ ground.entities[torch.from_numpy(pool)].T).numpy()
+    mine = (queries[torch.from_numpy(row)] * ground.entities[torch.from_numpy(out)]).sum(1).numpy()
+    if not len(pool):
+        return np.zeros((len(out), 3), dtype=np.float32)
+    mean, spread = table.mean(1), table.std(1) + 1e-6
+    mask(table, ground.graph, asked[:, 0], asked[:, 1], column)
+    top = np.maximum(table.max(1, initial=-np.inf), -1e30)[row]
+    top = np.maximum(top, mine)
+    rivals = table[row]
+    place = column[out]
+    inside = np.flatnonzero(place >= 0)
+    rivals[inside, place[inside]] = -np.inf
+    above = (rivals > mine[:, None]).sum(1)
+    mass = np.exp(rivals - top[:, None]).sum(1)
+    own = np.exp(mine - top)
+    share = np.log(own + 1e-12) - np.log(own + mass + 1e-12)
+    return np.stack([(mine - mean[row]) / spread[row], np.log1p(above), share], axis=1).astype(np.float32)
+
+
+# --- paths ---------------------------------------------------------------------------------------
+
+
+def _paths(ground: Ground, statements: Triples, own: Bools) -> Columns:
+    graph, size = ground.graph, len(statements)
+    head, relation, tail = statements.T
+    hops = paths.two_hops(graph, head, tail)
+    keys = paths.path_keys(graph, relation, hops)
+    kinds = np.unique(np.stack([hops.owner, keys], axis=1), axis=0)
+    weight = paths.weigh(kinds[:, 1], ground.weights.paths, ground.weights.path_weights)
+    best, worst = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
+    np.maximum.at(best, kinds[:, 0], weight)
+    np.minimum.at(worst, kinds[:, 0], weight)
+    rare = 1 / np.log1p(graph.degree[hops.middle])
+    middles = np.unique(np.stack([hops.owner, hops.middle], axis=1), axis=0)[:, 0]
+    return {
+        "path_sum": np.bincount(kinds[:, 0], weight, size).astype(np.float32),
+        "path_best": best,
+        "path_worst": worst,
+        "path_rare": np.bincount(hops.owner, rare, size).astype(np.float32),
+        "shared_neighbours": np.log1p(np.bincount(middles, minlength=size)).astype(np.float32),
+    }
+
+
+def _pair(ground: Ground, statements: Triples, own: Bools) -> Columns:
+    head, relation, tail = statements.T
+    between, owner = paths.others(ground.graph, head, relation, tail)
+    keys = paths.pair_keys(ground.graph, relation, between, owner)
+    weight = paths.weigh(keys, ground.weights.pairs, ground.weights.pair_weights)
+    return {
+        "pair_sum": np.bincount(owner, weight, len(statements)).astype(np.float32),
+        "pair_count": np.bincount(owner, minlength=len(statements)).astype(np.float32),
+    }
+
+
+# --- types, what is held, degrees ----------------------------------------------------------------
+
+
+def _type(ground: Ground, statements: Triples, own: Bools) -> Columns:
+    columns: Columns = {}
+    roles = _roles(ground)
+    for side, kept, relation, out in _both(statements, ground):
+        columns[f"{side}_kind"] = _kind_share(ground, relation, out, own)
+        columns[f"{side}_role"] = _role_share(ground, roles, relation, kept)
+    return columns
+
+
+def _kind_share(ground: Ground, relation: Ints, out: Ints, own: Bools) -> Floats:
+    """Log of the share of the relation's facts whose end is of this kind."""
+    graph, kinds = ground.graph, ground.pools.kinds
+    count = np.zeros((2 * graph.relations, ground.pools.allowed.shape[1]), dtype=np.float32)
+    np.add.at(count, (graph.relation, kinds[graph.tail]), 1)
+    mine = count[relation, kinds[out]] - own
+    return np.asarray(np.log((mine + 0.5) / (count[relation].sum(1) - own + 1)), dtype=np.float32)
+
+
+def _roles(ground: Ground) -> tuple[Floats, Floats]:
+    """Which of 2R roles each entity has (E, 2R), and how often one role comes with another (2R, 2R)."""
+    graph = ground.graph
+    has = np.zeros((graph.entities, 2 * graph.relations), dtype=np.float32)
+    has[graph.head, graph.relation] = 1
+    together = has.T @ has
+    return has, np.asarray((together + 0.1) / (np.diag(together)[:, None] + 1), dtype=np.float32)
+
+
+def _role_share(ground: Ground, roles: tuple[Floats, Floats], relation: Ints, kept: Ints) -> Floats:
+    """Mean log chance of the relation given each other role that the entity has; NaN without any."""
+    has, given = roles
+    mine = has[kept].copy()
+    mine[np.arange(len(kept)), relation] = 0
+    total = (mine * np.log(given.T[relation])).sum(1)
+    count = mine.sum(1)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan).astype(np.float32)
+
+
+def _held(ground: Ground, statements: Triples, own: Bools) -> Columns:
+    columns: Columns = {}
+    for side, kept, relation, _ in _both(statements, ground):
+        held = ground.graph.tails(kept, relation).length - own
+        capped = np.minimum(held, ground.room.shape[1] - 1)
+        columns[f"{side}_held"] = np.log1p(held).astype(np.float32)
+        columns[f"{side}_room"] = np.log(ground.room[relation, capped])
+    return columns
+
+
+def _popularity(ground: Ground, statements: Triples, own: Bools) -> Columns:
+    head, relation, tail = statements.T
+    often = np.bincount(ground.graph.relation, minlength=2 * ground.graph.relations)
+    return {
+        "head_degree": np.log1p(ground.graph.degree[head] - own).astype(np.float32),
+        "tail_degree": np.log1p(ground.graph.degree[tail] - own).astype(np.float32),
+        "relation_count": np.log1p(often[relation]).astype(np.float32),
+    }
+
+
+_EMBEDDING = ("tail_z", "tail_rank", "tail_share", "head_z", "head_rank", "head_share")
+GROUPS: dict[str, Callable[[Ground, Triples, Bools], Columns]] = {
+    "learned": _embedding,
+    "paths": _paths,
+    "pair": _pair,
+    "type": _type,
+    "held": _held,
+    "popularity": _popularity,
+}
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "learned": _EMBEDDING,
+    "paths": ("path_sum", "path_best", "path_worst", "path_rare", "shared_neighbours"),
+    "pair": ("pair_sum", "pair_count"),
+    "type": ("tail_kind", "tail_role", "head_kind", "head_role"),
+    "held": ("tail_held", "tail_room", "head_held", "head_room"),
+    "popularity": ("head_degree", "tail_degree", "relation_count"),
+}
+NAMES: tuple[str, ...] = tuple(name for names in COLUMNS.values() for name in names)

@@ -1,0 +1,109 @@
+"""The gate: what becomes of a judged statement. A pure function of probabilities, thresholds and a seed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from marquee.schema.errors import SettingsError
+from marquee.schema.values import Action, Judgement, Modality, Part, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Accept at `accept` and above, reject below `reject`, review in between; `by_relation` has its own pairs.
+
+    `audit`: the share of accepted and rejected statements that go to review all the same, drawn at random.
+    Raises SettingsError where 0 <= reject <= accept <= 1 or 0 <= audit <= 1 does not hold.
+    """
+
+    accept: float = 0.9
+    reject: float = 0.1
+    by_relation: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    audit: float = 0.02
+
+    def __post_init__(self) -> None:
+        for name, (accept, reject) in [("", (self.accept, self.reject)), *self.by_relation.items()]:
+            if not 0 <= reject <= accept <= 1:
+                raise SettingsError(
+                    f"thresholds {name or 'of the gate'}: reject {reject} and accept {accept} are not in order.",
+                    mend="Give 0 <= reject <= accept <= 1.",
+                )
+        if not 0 <= self.audit <= 1:
+            raise SettingsError(f"audit share {self.audit} is not between 0 and 1.", mend="Give a share such as 0.02.")
+
+    def of(self, relation: str) -> tuple[float, float]:
+        """(accept, reject) of a relation."""
+        return self.by_relation.get(relation, (self.accept, self.reject))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the gate must know of a statement besides its probability.
+
+    `modalities`: of its evidence. `open_names`: ends whose entity is not decided. `doubts`: soft problems
+    that the schema check found. `decided`: a reviewer has spoken, whose word stands.
+    """
+
+    relation: str
+    status: Status = Status.PENDING
+    modalities: Sequence[Modality] = (Modality.ASSERTED,)
+    open_names: Sequence[str] = ()
+    doubts: Sequence[str] = ()
+    decided: bool = False
+
+
+def gate(
+    judgements: Sequence[Judgement], about: Mapping[str, About], thresholds: Thresholds, seed: int = 0
+) -> list[Verdict]:
+    """A verdict for each judgement; those a reviewer decided get none. `about` is by statement id.
+
+    The audit is drawn by the statement's id and the seed, so that the same statement is drawn again.
+    Raises KeyError if `about` lacks a judged statement.
+    """
+    open_ = [judgement for judgement in judgements if not about[judgement.statement].decided]
+    return [_verdict(judgement, about[judgement.statement], thresholds, seed) for judgement in open_]
+
+
+def _verdict(judgement: Judgement, about: About, thresholds: Thresholds, seed: int) -> Verdict:
+    accept, reject = thresholds.of(about.relation)
+    why = _leading(judgement)
+    shown = f"{judgement.probability:.0%}"
+    if judgement.probability < reject:
+        reasons = (f"only {shown} likely, below {reject:.0%}", *why, *about.doubts)
+        return _audited(judgement, Action.REJECT, reasons, thresholds, seed)
+    holds = _holds(judgement, about)
+    if judgement.probability < accept:
+        reasons = (f"{shown} likely, between {reject:.0%} and {accept:.0%}", *why, *holds)
+        return Verdict(judgement.statement, Action.REVIEW, reasons)
+    if holds:
+        return Verdict(judgement.statement, Action.REVIEW, (*holds, f"{shown} likely otherwise"))
+    return _audited(judgement, Action.ACCEPT, (f"{shown} likely, at least {accept:.0%}", *why), thresholds, seed)
+
+
+def _holds(judgement: Judgement, about: About) -> tuple[str, ...]:
+    """What keeps a likely statement from being accepted without a reviewer."""
+    reasons = [f"which entity {end} means is open" for end in about.open_names]
+    if Modality.ASSERTED not in about.modalities:
+        reasons.append(f"no source asserts it; it is {', '.join(sorted(set(about.modalities)))}")
+    reasons += about.doubts
+    return tuple(reasons)
+
+
+def _leading(judgement: Judgement, least: float = 0.5, most: int = 3) -> tuple[str, ...]:
+    """The weightiest parts in words, strongest first."""
+    heavy = sorted((part for part in judgement.parts if abs(part.log_odds) >= least), key=_weight, reverse=True)
+    return tuple(part.note or f"{part.name} {part.log_odds:+.1f}" for part in heavy[:most])
+
+
+def _weight(part: Part) -> float:
+    return abs(part.log_odds)
+
+
+def _audited(
+    judgement: Judgement, action: Action, reasons: tuple[str, ...], thresholds: Thresholds, seed: int
+) -> Verdict:
+    digest = hashlib.sha256(f"{seed}/{judgement.statement}".encode()).digest()
+    drawn = int.from_bytes(digest[:8], "big") / 2**64 < thresholds.audit
+    return Verdict(judgement.statement, action, (*reasons, "drawn for audit") if drawn else reasons, audit=drawn)

@@ -1,0 +1,55 @@
+"""What a statement is judged against: the graph, its type constraints, the learned vectors and path weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from torch import Tensor
+
+from marquee.gnn.paths import Weights
+from marquee.gnn.pools import Pools
+from marquee.gnn.triples import Bools, Floats, Graph, Ints, member
+
+_DEEPEST = 8  # values already held, counted up to here
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A graph of E entities and R relations with what was learned about it, all in the graph's codes.
+
+    placed (E,): has a learned vector. entities (E, 2d), relations (2R, 2d): the vectors. trained: sorted
+    keys (`Graph.key`) of the triples the vectors were trained on. encoded (E, 2d): each entity as its
+    neighbours describe it, or None. room (2R, 9): chance that one more value follows n held ones.
+    """
+
+    graph: Graph
+    pools: Pools
+    placed: Bools
+    entities: Tensor
+    relations: Tensor
+    trained: Ints
+    weights: Weights
+    room: Floats
+
+    def seen(self, head: Ints, relation: Ints, tail: Ints) -> Bools:
+        """Whether the vectors were trained on each triple."""
+        return member(self.graph.key(head, relation, tail), self.trained)
+
+
+def room(graph: Graph, pools: Pools) -> Floats:
+    """The chance that an entity with n values of a relation has another, n = 0 to 8: (2R, 9).
+
+    For n = 0 it is the share of the entities of fitting kinds that have any. Shrunk to the mean over
+    relations by two pseudo-counts, so that a relation seen once is not certain of anything.
+    """
+    _, relation, starts = graph.queries()
+    held = np.minimum(np.diff(starts), _DEEPEST + 1)
+    count = np.zeros((2 * graph.relations, _DEEPEST + 2))
+    np.add.at(count, (relation, held), 1)
+    least = count[:, ::-1].cumsum(1)[:, ::-1]
+    sources = (np.arange(2 * graph.relations) + graph.relations) % (2 * graph.relations)
+    least[:, 0] = [len(pools.of(int(code))) for code in sources]
+    least[:, 0] = np.maximum(least[:, 0], least[:, 1])
+    overall = (least[:, 1:].sum(0) + 1) / (least[:, :-1].sum(0) + 2)
+    return np.asarray((least[:, 1:] + 2 * overall) / (least[:, :-1] + 2), dtype=np.float32)

@@ -1,0 +1,78 @@
+"""A snapshot as a model sees it: the same relations, the snapshot's entities, vectors where they are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from marquee.gnn import pools, triples
+from marquee.gnn.ground import Ground
+from marquee.gnn.model import Model
+from marquee.gnn.triples import Graph, Ints, Triples
+from marquee.schema.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The ground of a snapshot's accepted facts. Entity codes are the snapshot's, relation codes the model's.
+
+    rows (S, 3): every statement of the snapshot in these codes; relation or tail is -1 where the model
+    does not know the relation or the object is a literal.
+    """
+
+    snapshot: Snapshot
+    model: Model
+    ground: Ground
+    rows: Triples
+    index: dict[str, int]
+
+
+_last: list[View] = []
+
+
+def of(snapshot: Snapshot, model: Model) -> View:
+    """The view of a snapshot; the last one is kept, so that asking again costs nothing."""
+    kept = next(iter(_last), None)
+    if kept is not None and kept.snapshot is snapshot and kept.model is model:
+        return kept
+    view = _build(snapshot, model)
+    _last[:] = [view]
+    return view
+
+
+def _build(snapshot: Snapshot, model: Model) -> View:
+    relation_codes = triples.recode(snapshot.relations, {name: code for code, name in enumerate(model.relations)})
+    rows = triples.triples_of(snapshot, np.ones(len(snapshot), dtype=np.bool_))
+    rows[:, 1] = np.append(relation_codes, -1)[rows[:, 1]]
+    facts = rows[triples.accepted(snapshot) & (rows[:, 1] >= 0)]
+    index = snapshot.index()
+    graph = Graph(facts, len(snapshot.entities), len(model.relations))
+    here = triples.recode(model.entities, index)
+    ground = _ground(graph, np.asarray(snapshot.kinds, dtype=np.int64), model, here)
+    return View(snapshot, model, ground, rows, index)
+
+
+def _ground(graph: Graph, kinds: Ints, model: Model, here: Ints) -> Ground:
+    """`here` (model's E,): the snapshot's code of each of the model's entities, -1 where it is gone."""
+    known = here >= 0
+    source = np.full(graph.entities, -1, dtype=np.int64)
+    source[here[known]] = np.flatnonzero(known)
+    vectors = torch.zeros(graph.entities, model.tables.entities.shape[1])
+    placed = source >= 0
+    vectors[torch.from_numpy(placed)] = model.tables.entities[torch.from_numpy(source[placed])]
+    placed &= vectors.abs().sum(1).numpy() > 0
+    seen = model.trained.copy()
+    seen[:, 0], seen[:, 2] = here[seen[:, 0]], here[seen[:, 2]]
+    seen = seen[(seen >= 0).all(1)]
+    return Ground(
+        graph,
+        pools.over(model.allowed, kinds),
+        placed,
+        vectors,
+        model.tables.relations,
+        np.sort(graph.key(*seen.T)),
+        model.weights,
+        model.room,
+    )
