@@ -18,27 +18,31 @@ ANY: frozenset[Kind] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in its extraction. `year`: of release or birth, from the name or its claims; `kinds`: those
-    that every relation it stands in allows, empty where they say nothing or contradict each other."""
+    """A name in its extraction. `year`: of release or birth, as the name or its record has it; `claimed`: as only
+    a text's claim has it, which may be the very thing that is wrong; `kinds`: those that every relation it
+    stands in allows, empty where they say nothing or contradict each other."""
 
     name: Name
     year: int | None = None
+    claimed: int | None = None
     kinds: frozenset[Kind] = ANY
 
 
 def mentions(extraction: Extraction) -> dict[Name, Mention]:
     """Every name of `names`, claims and their qualifiers, in order of appearance."""
-    years: dict[Name, int] = {}
+    claimed: dict[Name, int] = {}
     kinds: dict[Name, frozenset[Kind]] = {}
     order = dict.fromkeys(extraction.names)
     for claim in extraction.claims:
-        _note_year(claim, years)
+        _note_year(claim, claimed)
         for name, allowed in _ends(claim):
             order.setdefault(name)
             if name.kind is None:
                 kinds[name] = kinds[name] & allowed if kinds.get(name) else allowed
+    sure = {} if extraction.document else claimed
     return {
-        name: Mention(name, name.year or years.get(name) or _written_year(name), kinds.get(name, ANY)) for name in order
+        name: Mention(name, name.year or sure.get(name) or _written_year(name), claimed.get(name), kinds.get(name, ANY))
+        for name in order
     }
 
 

@@ -26,12 +26,13 @@ BIAS = -2.2
 WEIGHTS: dict[str, float] = {
     "name": 3.0,  # 1 the label itself, .9 but for an article or year, .8 an alias
     "kind": 1.2,  # 1 as hinted, .8 as the relation allows, .7 one company for another, 0 unknown, -.5 related only
-    "year": 2.0,  # 1 within a year of the known date, -1 further off, 0 unknown
+    "year": 2.0,  # 1 within a year of the known date, -1 further off, -.3 if only a text claims it, 0 unknown
     "neighbours": 3.0,  # 1 - exp(-2 x Adamic-Adar over the names beside it that are its neighbours)
     "same_source": 2.5,  # 1 minted from this very name in this very source
     "prominence": 0.5,  # log degree, as a share of the best connected namesake's
     "ambiguity": -0.8,  # log2 of the number of namesakes, at most 3
 }
+_CLAIM_CLASH = -0.3
 NIL_BIAS = -2.0
 NIL_WEIGHTS: dict[str, float] = {
     "year_clash": 3.0,
@@ -145,7 +146,7 @@ def _facts(
     reader: Reader, pools: Iterable[Mapping[Name, _Pool]], contexts: Iterable[Mapping[str, Collection[str]]]
 ) -> _Facts:
     open_pools = [pool for ps in pools for pool in ps.values() if not pool.settled]
-    dated = {o.entity for pool in open_pools if pool.mention.year for o in pool.options}
+    dated = {o.entity for pool in open_pools if pool.mention.year or pool.mention.claimed for o in pool.options}
     beside = {id_ for context in contexts for ids in context.values() for id_ in ids}
     degrees = {o.entity: o.degree for pool in open_pools for o in pool.options}
     neighbours = reader.neighbours(beside) if beside else {}
@@ -187,7 +188,7 @@ def _nil(ranked: Sequence[Candidate], excluded: bool) -> float:
     best = ranked[0].features
     rivals = sum(candidate.score > ranked[0].score - 0.1 for candidate in ranked)
     features = {
-        "year_clash": float(best["year"] < 0),
+        "year_clash": max(-best["year"], 0.0),
         "kind_clash": float(best["kind"] < 0),
         "ambiguity": math.log2(min(rivals, 8)),
         "excluded": float(excluded),
@@ -215,10 +216,13 @@ def _kind_feature(mention: Mention, kind: Kind) -> float:
 
 
 def _year_feature(mention: Mention, kind: Kind, dates: Dates | None) -> float:
-    known = _year_known(kind, dates) if mention.year and dates else None
-    if known is None or mention.year is None:
+    year = mention.year or mention.claimed
+    known = _year_known(kind, dates) if year and dates else None
+    if known is None or year is None:
         return 0.0
-    return 1.0 if abs(known - mention.year) <= 1 else -1.0
+    if abs(known - year) <= 1:
+        return 1.0
+    return -1.0 if mention.year else _CLAIM_CLASH
 
 
 def _year_known(kind: Kind, dates: Dates) -> int | None:

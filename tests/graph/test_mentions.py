@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from marquee.graph.mentions import bare, group, main_key, mentions, name_keys, related
 from marquee.schema.kinds import Kind
 from marquee.schema.literals import LiteralType, canonical
-from marquee.schema.values import Claim, Evidence, Extraction, Locator, Name
+from marquee.schema.values import Claim, Document, Evidence, Extraction, Locator, Name
 
 HERE = Locator("notes.txt", row=1)
 EVIDENCE = Evidence("notes", HERE, "", "test", "1", "2024-01-01T00:00:00Z", 1.0)
@@ -62,6 +62,13 @@ def test_the_year_comes_from_the_name_its_brackets_or_its_claims() -> None:
     claims = (Claim(claimed, "release_date", canonical(LiteralType.DATE, "1992-03"), EVIDENCE),)
     found = mentions(Extraction("notes", HERE, (dated, written, claimed), claims))
     assert [found[name].year for name in (dated, written, claimed)] == [1990, 1991, 1992]
+
+
+def test_a_year_that_only_a_text_claims_is_kept_apart() -> None:
+    name, document = Name("C"), Document("0" * 64, "notes", "C came out in 1992.")
+    claims = (Claim(name, "release_date", canonical(LiteralType.DATE, "1992"), EVIDENCE),)
+    found = mentions(Extraction("notes", HERE, (name,), claims, document=document))
+    assert (found[name].year, found[name].claimed) == (None, 1992)
 
 
 def test_companies_are_one_group_and_films_are_only_related_to_series() -> None:

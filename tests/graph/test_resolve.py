@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.graph.worlds import claim, entity, fact, fill, opened, record
+from tests.graph.worlds import claim, entity, fact, fill, opened, record, text
 
 from marquee.graph.resolve import MAX_CANDIDATES, resolve
 from marquee.graph.store import Store
@@ -32,6 +32,7 @@ WORLD = [
 FACTS = [
     fact("etitanic97", "release_date", canonical(LiteralType.DATE, "1997-12-19")),
     fact("etitanic53", "release_date", canonical(LiteralType.DATE, "1953")),
+    fact("ebond", "release_date", canonical(LiteralType.DATE, "1990")),
     fact("ecameron", "directed", "etitanic97"),
     fact("esmith2", "acted_in", "egodfather"),
     fact("esmith1", "acted_in", "etitanic53"),
@@ -105,6 +106,17 @@ def test_a_clashing_year_speaks_for_none(store: Store) -> None:
     )
     assert clashes.nil_score > 0.5 > agrees.nil_score
     assert clashes.nil_score > clashes.candidates[0].score
+
+
+def test_a_wrong_year_that_only_a_text_claims_keeps_the_candidate(store: Store) -> None:
+    # given one film of that name and a text that dates it wrongly
+    film = Name("Bonded", Kind.SERIES)
+    wrong = claim(film, "release_date", canonical(LiteralType.DATE, "1850"))
+
+    # then it is still that film, so that the claim can be held against it; a record's year counts fully
+    found = one(store, film, text(wrong))
+    assert found.candidates[0].score > found.nil_score
+    assert one(store, film, record(wrong)).nil_score > found.nil_score
 
 
 def test_neighbours_tell_namesakes_apart(store: Store) -> None:
