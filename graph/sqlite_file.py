@@ -1,0 +1,86 @@
+"""The file of a SQLite store: opening connections, and turning SQLite's errors into ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from marquee.graph.sqlite_schema import migrate, version_of
+from marquee.schema.errors import DeadlineExceeded, MarqueeError, StoreBusy, StoreError
+
+_WAIT = 10.0  # seconds to wait for a lock that another process holds for a moment
+_READ_CACHE_KIB = 16_384
+_WRITE_CACHE_KIB = 262_144
+
+
+def prepare(path: Path) -> None:
+    """Makes the store if there is none, and brings an older one up to date.
+
+    Raises StoreError, naming the mend, if the file cannot be a store.
+    """
+    if path.is_dir():
+        raise StoreError("this is a folder, not a store.", where=str(path), mend="Name a file in it.")
+    if not path.parent.is_dir():
+        raise StoreError(f"the folder {path.parent} is missing.", where=str(path), mend="Make it first.")
+    with mended(path):
+        conn = _connect(path)
+        try:
+            version_of(conn, str(path))
+            conn.execute("PRAGMA journal_mode = WAL")
+            migrate(conn, str(path))
+        finally:
+            conn.close()
+
+
+def reading(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write."""
+    conn = _connect(path)
+    conn.execute("PRAGMA query_only = ON")
+    conn.execute(f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
+    return conn
+
+
+def changing(path: Path) -> sqlite3.Connection:
+    """A connection for a run: each commit reaches the disk."""
+    conn = _connect(path)
+    conn.execute("PRAGMA synchronous = FULL")
+    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
+    return conn
+
+
+@contextmanager
+def mended(path: Path) -> Iterator[None]:
+    """Turns any SQLite error of the block into a StoreError that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise translated(error, str(path)) from error
+
+
+def translated(error: sqlite3.Error, where: str) -> MarqueeError:
+    """The error of ours that says the same as SQLite's."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_INTERRUPT"):
+        return DeadlineExceeded("the read took longer than it was allowed.", mend="Ask for less, or raise the limit.")
+    for start, (kind, what, mend) in _MEANINGS.items():
+        if name.startswith(start):
+            return kind(what, where=where, mend=mend)
+    return StoreError(f"the store failed: {error}.", where=where, mend="Run marquee doctor.")
+
+
+_MEANINGS: dict[str, tuple[type[StoreError], str, str]] = {
+    "SQLITE_BUSY": (StoreBusy, "another program holds the store.", "Wait for it to end, then try again."),
+    "SQLITE_LOCKED": (StoreBusy, "another program holds the store.", "Wait for it to end, then try again."),
+    "SQLITE_READONLY": (StoreError, "the store may only be read.", "Give the file and its folder write permission."),
+    "SQLITE_CANTOPEN": (StoreError, "the store cannot be opened.", "Check that its folder is there and permitted."),
+    "SQLITE_NOTADB": (StoreError, "this file is no Marquee store.", "Name another file, or restore a backup."),
+    "SQLITE_CORRUPT": (StoreError, "the store is damaged.", "Restore the last backup."),
+    "SQLITE_FULL": (StoreError, "the disk is full.", "Free space, then run the command again."),
+}
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False, cached_statements=512)

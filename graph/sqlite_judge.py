@@ -1,0 +1,82 @@
+"""Writing belief: support, judgements, verdicts and reviewers' decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from marquee.graph.sqlite_changes import Changes, batches
+from marquee.graph.sqlite_codec import STATUS_CODE, dump, dump_parts
+from marquee.schema.values import Action, Decision, Judgement, Status, Verdict
+
+_STATUS_OF = {
+    Action.ACCEPT: STATUS_CODE[Status.ACCEPTED],
+    Action.REJECT: STATUS_CODE[Status.REJECTED],
+    Action.REVIEW: STATUS_CODE[Status.PENDING],
+}
+# Why a statement waits for a reviewer.
+_DOUBTED, _AUDITED = 1, 2
+
+
+def put_support(changes: Changes, support: Mapping[str, float]) -> None:
+    """Sets the support of statements. Raises NotFound on an unknown id."""
+    for batch in batches(support.items()):
+        numbers = changes.known_statements(dict(batch))
+        changes.revise(("support",), [(value, numbers[sid]) for sid, value in batch])
+
+
+def put_judgements(changes: Changes, judgements: Iterable[Judgement]) -> None:
+    """Sets probability, interval and parts. Raises NotFound on an unknown id."""
+    for batch in batches(judgements):
+        numbers = changes.known_statements({one.statement for one in batch})
+        changes.revise(("probability",), [(one.probability, numbers[one.statement]) for one in batch])
+        changes.many(
+            "INSERT INTO judgement (statement, low, high, parts, model, grounded, run) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (statement) DO UPDATE SET (low, high, parts, model, grounded, run)"
+            " = (excluded.low, excluded.high, excluded.parts, excluded.model, excluded.grounded, excluded.run)",
+            [
+                (numbers[one.statement], *one.interval, dump_parts(one.parts), one.model, one.grounded, changes.run)
+                for one in batch
+            ],
+        )
+
+
+def apply(changes: Changes, verdicts: Iterable[Verdict]) -> None:
+    """Sets status and reasons by verdict; reviews and audits wait for a reviewer. Raises NotFound."""
+    for batch in batches(verdicts):
+        numbers = changes.known_statements({one.statement for one in batch})
+        changes.set_status({numbers[one.statement]: _STATUS_OF[one.action] for one in batch})
+        changes.many(
+            "INSERT INTO judgement (statement, reasons, run) VALUES (?, ?, ?)"
+            " ON CONFLICT (statement) DO UPDATE SET reasons = excluded.reasons",
+            [(numbers[one.statement], dump(list(one.reasons)), changes.run) for one in batch],
+        )
+        changes.many(
+            "UPDATE statement SET review = ? WHERE id = ?",
+            [(_waits(one), numbers[one.statement]) for one in batch],
+        )
+
+
+def _waits(verdict: Verdict) -> int:
+    if verdict.audit:
+        return _AUDITED
+    return _DOUBTED if verdict.action is Action.REVIEW else 0
+
+
+def decide(changes: Changes, decisions: Iterable[Decision]) -> None:
+    """Records decisions with the judgement as it stood, sets the status they give, and ends the wait."""
+    for batch in batches(decisions):
+        numbers = changes.known_statements({one.statement for one in batch})
+        changes.many(
+            "INSERT INTO decision (statement, action, reason, by, at, choice, run, probability, parts, model)"
+            " SELECT s.id, ?, ?, ?, ?, ?, ?, s.probability, g.parts, g.model"
+            " FROM statement s LEFT JOIN judgement g ON g.statement = s.id WHERE s.id = ?",
+            [
+                (one.action, one.reason, one.by, one.at, one.choice, changes.run, numbers[one.statement])
+                for one in batch
+            ],
+        )
+        changes.set_status({numbers[one.statement]: _STATUS_OF[one.action] for one in batch})
+        changes.many(
+            "UPDATE statement SET review = ? WHERE id = ?",
+            [(_DOUBTED if one.action is Action.REVIEW else 0, numbers[one.statement]) for one in batch],
+        )

@@ -1,0 +1,65 @@
+"""Keyset windows: the SQL condition, order and limit of a page, and the rows back in the order asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from marquee.graph.sqlite_sql import Binds
+from marquee.schema.errors import CursorError
+from marquee.schema.selection import Key, Page
+
+T = TypeVar("T")
+
+NUMBER: tuple[type, ...] = (int, float)
+TEXT: tuple[type, ...] = (str,)
+_LARGEST = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """SQL of one page. One row more than the page is read, to know whether there are more."""
+
+    conditions: tuple[str, ...]
+    order: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What a list is ordered by: SQL columns, most important first, and the types of each."""
+
+    columns: tuple[str, ...]
+    types: tuple[tuple[type, ...], ...]
+    descending: bool = False
+
+    def window(self, page: Page, bind: Binds) -> Window:
+        """The window of a page. Raises CursorError if a position is none of this list."""
+        beyond, short_of = ("<", ">") if self.descending else (">", "<")
+        conditions = []
+        if page.after is not None:
+            conditions.append(self._compare(beyond, page.after, bind))
+        if page.before is not None:
+            conditions.append(self._compare(short_of, page.before, bind))
+        way = "DESC" if self.descending != page.backward else "ASC"
+        order = ", ".join(f"{column} {way}" for column in self.columns)
+        return Window(tuple(conditions), order, bind(max(page.size, 0) + 1))
+
+    def _compare(self, sign: str, key: Key, bind: Binds) -> str:
+        if len(key) != len(self.columns) or not all(map(_fits, key, self.types)):
+            raise CursorError("this cursor was not given by this list.", mend="Start again without a cursor.")
+        return f"({', '.join(self.columns)}) {sign} ({', '.join(bind(part) for part in key)})"
+
+
+def turned(rows: Sequence[T], page: Page) -> tuple[list[T], bool]:
+    """The rows of the page in the order of the list, and whether there are more in the page's direction."""
+    size = max(page.size, 0)
+    kept = list(rows[:size])
+    return (kept[::-1] if page.backward else kept), len(rows) > size
+
+
+def _fits(part: object, types: tuple[type, ...]) -> bool:
+    if isinstance(part, bool) or not isinstance(part, types):
+        return False
+    return not isinstance(part, int) or -_LARGEST <= part < _LARGEST
