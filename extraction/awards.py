@@ -1,0 +1,83 @@
+"""Awards: who won or was nominated for what, when, in which category and for which work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from marquee.extraction.masked import SYMBOL
+from marquee.extraction.names import DATE, WORK
+from marquee.extraction.patterns import AUX, item, listing, symbol
+from marquee.extraction.relations import Found, Scene, members, subjects
+from marquee.schema.literals import Literal, LiteralType
+
+_AWARDS = rf"(?:the |an? |his |her |its |their )?(?:(?:first|second|third|only|coveted|prestigious|<D\d+>) )?{symbol('award')}(?:(?:, and |, | and )(?:the |an? )?{symbol('award')}){{0,8}}"
+_WON = re.compile(
+    rf"(?P<s>{listing('honoured')})(?:,? who)?{AUX} (?P<v>won|wins|win|winning|received|receives|earned|earns|took home|takes home|took|nabbed|scored|collected|picked up|was awarded|were awarded|awarded|was honou?red with|was presented with)(?: (?:both|the|an?|his|her|its))? (?P<a>{_AWARDS})"
+)
+_NOMINATED = re.compile(
+    rf"(?P<s>{listing('honoured')})(?:,? who)?{AUX} (?P<v>nominated (?:for|in)|up for|(?:received|receives|earned|earns|got|gets|landed|scored|garnered)(?: (?:an?|the|his|her|its))?(?: [a-z]+)? nominations? for|shortlisted for|in contention for)(?: (?:both|the|an?))? (?P<a>{_AWARDS})"
+)
+_NOMINATION_NOUN = re.compile(
+    rf"(?P<s>{listing('honoured')})(?:,? who)?{AUX} (?P<v>(?:received|receives|earned|earns|got|gets|landed|scored|garnered)) (?:an? |his |her |its |the )?(?:[a-z]+ )?(?P<a>{symbol('award')}) nominations?"
+)
+_WENT_TO = re.compile(
+    rf"(?P<a>{_AWARDS}) (?P<v>went to|was won by|goes to|was awarded to|was given to|was presented to) (?P<s>{listing('honoured')})"
+)
+_LINE = re.compile(rf"\A(?:[-*] )?(?P<a>{symbol('award')}): (?P<s>{listing('honoured')})")
+_WINNER = re.compile(
+    rf"(?P<a>{symbol('award')})[- ](?P<v>winning|winner|nominated|nominee) (?:[a-z-]+ ){{0,3}}(?P<s>{item('honoured')})"
+)
+_FOR_WORK = re.compile(
+    rf"[^<>;.]{{0,60}}?\b(?:for|in) (?:(?:his|her|their|the|<[PX]+\d+>'s) (?:[a-z-]+ ){{0,6}}(?:in |of |on )?)?(?P<w>{symbol('title')})"
+)
+_YEAR = re.compile(r"[^<>;]{0,50}?\b(?:in|at the|of|at) (?P<d><D\d+>)")
+_PATTERNS = (
+    (_WON, "won", 0.9),
+    (_NOMINATED, "nominated_for", 0.9),
+    (_NOMINATION_NOUN, "nominated_for", 0.85),
+    (_WENT_TO, "won", 0.88),
+)
+
+
+def by_awards(scene: Scene) -> Iterator[Found]:
+    """Awards won and nominations, with year and work where the sentence ties them to the award."""
+    text = scene.masked.plain
+    if "<A" not in text and "A" not in "".join(match[1] for match in SYMBOL.finditer(text)):
+        return
+    for pattern, relation, score in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield from _honours(scene, match, relation, score)
+
+
+def _honours(scene: Scene, match: re.Match[str], relation: str, score: float) -> Iterator[Found]:
+    before_verb = match.start("s") < match.start("v")
+    after = scene.masked.plain[match.end() :]
+    honoured = subjects(match["s"], "honoured") if before_verb else members(match["s"], "honoured", after)
+    if _nomination_follows(after, relation):
+        relation = "nominated_for"
+    for award in _awards(match["a"]):
+        for who in honoured:
+            quals = tuple(_qualifiers(scene, who, after, match["a"]))
+            yield Found(who, relation, award, score, match.span("v"), quals)
+
+
+def _nomination_follows(after: str, relation: str) -> bool:
+    return relation == "won" and re.match(r" nominations?\b", after) is not None
+
+
+def _awards(group: str) -> list[int]:
+    return [int(match[2]) for match in SYMBOL.finditer(group) if "A" in match[1]]
+
+
+def _qualifiers(scene: Scene, who: int, after: str, group: str) -> Iterator[tuple[str, Literal | int]]:
+    dates = [m for m in SYMBOL.finditer(group) if m[1] == DATE]
+    year = _YEAR.match(after)
+    number = int(dates[0][2]) if dates else int(SYMBOL.match(year["d"])[2]) if year else -1  # type: ignore[index]
+    literal = scene.mentions[number].literal if number >= 0 else None
+    if literal and len(literal.value) >= 4 and literal.value[:4].isdigit() and not literal.value.endswith("s"):
+        yield "year", Literal(LiteralType.YEAR, literal.value[:4])
+    work = _FOR_WORK.match(after)
+    symbol_ = SYMBOL.match(work["w"]) if work else None
+    if symbol_ and WORK not in scene.full(who).labels:
+        yield "work", int(symbol_[2])

@@ -1,0 +1,185 @@
+"""Who is who in a page: repeated names, short forms, pronouns, "the film" and "the studio", by rules."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from marquee.extraction.names import ORG, PERSON, UNKNOWN, WORK, Mention, Origin
+from marquee.extraction.page import Page
+from marquee.schema.text import fold
+
+
+def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[int]]:
+    """The mentions with the page's references put between them, each with `full` set, and the work at hand.
+
+    `full` is the index of the first, fullest mention of the same bearer, its own for that one. References
+    that cannot be resolved are left out. The work at hand is an index for every sentence: what was being
+    spoken of when it began, -1 for nothing.
+    """
+    return _Reading(page, _with_references(page, mentions)).resolved()
+
+
+_FILM = "film movie picture feature series show sitcom album song sequel drama comedy thriller documentary musical remake biopic miniseries western single record production adaptation project franchise reboot"
+_PEOPLE = "director actor actress star filmmaker singer writer producer screenwriter composer comedian rapper musician performer"
+_COMPANIES = "studio company network label distributor agency streamer broadcaster"
+_NO_HEAD = r"(?!['’]?[\w])(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team)\b)"
+_REFERENCE = re.compile(
+    rf"(?<![\w’'-])(?:(?P<W>(?:the|this)(?: (?:[a-z-]{{2,14}}|\d{{4}})){{0,2}} (?:{'|'.join(_FILM.split())}){_NO_HEAD}|its?(?![’'\w]))"
+    rf"|(?P<P>(?:he|she|his|her|him)(?![\w’'])|(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_PEOPLE.split())})(?![\w’'-])(?! of\b| for\b))"
+    rf"|(?P<O>(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_COMPANIES.split())})(?![\w’'-])(?! of\b| that\b)))",
+    re.IGNORECASE,
+)
+_NO_PLAIN_HEAD = re.compile(
+    r"\b(?:of|in|on|and|with|for|by|first|same|best|last|only|other|next|whole|entire)\b", re.IGNORECASE
+)
+_IT_IS_SAID = re.compile(
+    r"[ ](?:is|was|has been|had been) (?:\w+ ){0,2}(?:said|reported|announced|believed|unclear|confirmed|revealed|"
+    r"rumou?red|thought|expected|hoped|possible|likely|known that)|[ ](?:seems|appears|turns out|remains)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_references(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    starts = [mention.start for mention in mentions]
+    references = []
+    for match in _REFERENCE.finditer(page.text):
+        at = bisect_left(starts, match.end())
+        overlaps = at > 0 and mentions[at - 1].end > match.start()
+        lexicon = overlaps and mentions[at - 1].origin is Origin.LEXICON and mentions[at - 1].end <= match.end()
+        if (overlaps and not lexicon) or not _meant(page, match, mentions[at] if at < len(mentions) else None):
+            continue
+        references.append(Mention(*match.span(), match.lastgroup or WORK, Origin.CAPITALS, full=-2))
+    covered = {mention.span for reference in references for mention in mentions if _within(mention, reference)}
+    return sorted([*references, *(m for m in mentions if m.span not in covered)], key=lambda m: m.start)
+
+
+def _within(mention: Mention, reference: Mention) -> bool:
+    return reference.start <= mention.start and mention.end <= reference.end
+
+
+def _meant(page: Page, match: re.Match[str], following: Mention | None) -> bool:
+    """Whether the words refer to something said before, and do not lead up to a name."""
+    word = match[0].lower()
+    if word == "it":
+        return _leads(page, match.start()) and not _IT_IS_SAID.match(page.text, match.end())
+    if word == "him" or word in ("he", "she", "his", "her", "its"):
+        return True
+    if _NO_PLAIN_HEAD.search(match[0][4:]):
+        return False
+    gap = page.text[match.end() : following.start] if following else "."
+    return gap.strip(" ,\"'“‘*_") != "" or "," in gap
+
+
+def _leads(page: Page, start: int) -> bool:
+    """Whether "it" opens its sentence or clause, where it is a work or company, not a thing."""
+    before = page.text[max(0, start - 14) : start].rstrip(" \"“'*_")
+    sentence = page.sentences[page.sentence_at(start)][0]
+    return start - sentence <= 3 or before.lower().endswith((", and", ";", ", but", "and", ". ", ","))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads a page from the first sentence to the last, and keeps who is being spoken of."""
+
+    page: Page
+    mentions: list[Mention]
+    focus: dict[str, int] = field(default_factory=dict)
+    firsts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def resolved(self) -> tuple[list[Mention], list[int]]:
+        """Every mention with its `full`, the unresolved ones gone; and the work at hand by sentence."""
+        self._note_full_names()
+        full = [-1] * len(self.mentions)
+        works = []
+        for sentence in self._sentences():
+            works.append(self.focus.get(WORK, -1))
+            self._read(sentence, full)
+        kept = [at for at in range(len(self.mentions)) if full[at] >= 0]
+        new = {at: number for number, at in enumerate(kept)}
+        return [replace(self.mentions[at], full=new[full[at]]) for at in kept], [new.get(work, -1) for work in works]
+
+    def _sentences(self) -> Iterator[list[int]]:
+        at = 0
+        for _, end in self.page.sentences:
+            begin = at
+            while at < len(self.mentions) and self.mentions[at].start < end:
+                at += 1
+            yield list(range(begin, at))
+
+    def _note_full_names(self) -> None:
+        """The first mention of every full name, and the parts it may be called by."""
+        for at, mention in enumerate(self.mentions):
+            if mention.full == -2:
+                continue
+            key = fold(self.page.text[mention.start : mention.end])
+            words = key.split()
+            for label in mention.labels:
+                self.firsts.setdefault((label, key), at)
+            if len(words) > 1 and set(mention.labels) & {PERSON, UNKNOWN} and mention.literal is None:
+                self._note_part(words[-1], at)
+                self._note_part(" ".join(words[1:]), at)
+            if len(words) > 1 and ORG in mention.labels:
+                self._note_part(f"org {words[0]}", at)
+
+    def _note_part(self, part: str, at: int) -> None:
+        held = self.firsts.setdefault(("part", part), at)
+        if held >= 0 and not self._same_name(held, at):
+            self.firsts["part", part] = -1
+
+    def _same_name(self, one: int, other: int) -> bool:
+        return self._key(one) == self._key(other)
+
+    def _key(self, at: int) -> str:
+        return fold(self.page.text[slice(*self.mentions[at].span)])
+
+    def _read(self, sentence: list[int], full: list[int]) -> None:
+        for at in sentence:
+            mention = self.mentions[at]
+            full[at] = self._antecedent(at, sentence, full) if mention.full == -2 else self._fullest(at)
+        self._move_focus([at for at in sentence if full[at] >= 0], full)
+
+    def _fullest(self, at: int) -> int:
+        mention, key = self.mentions[at], self._key(at)
+        bare = mention.single or mention.labels == UNKNOWN or (mention.origin is Origin.PIPELINE)
+        if bare and mention.literal is None and mention.year is None:
+            part = self.firsts.get(("part", key), -1)
+            if part < 0 and ORG in mention.labels:
+                part = self.firsts.get(("part", f"org {key}"), -1)
+            if part >= 0 and part != at:
+                return part
+        return min((self.firsts[label, key] for label in mention.labels if (label, key) in self.firsts), default=at)
+
+    def _antecedent(self, at: int, sentence: list[int], full: list[int]) -> int:
+        """Who a reference means: of its sentence the last work or first person before it, else the focus."""
+        mention = self.mentions[at]
+        word = self.page.text[mention.start : mention.end].lower()
+        label = mention.labels
+        before = [full[i] for i in sentence if i < at and full[i] >= 0 and label in self.mentions[full[i]].labels]
+        if word in ("it", "its"):
+            topic = self.focus.get("topic", -1)
+            return before[0] if before and word == "its" else topic
+        if word.startswith("the ") or label == WORK:
+            return before[-1] if before and label == WORK else self.focus.get(label, -1)
+        return before[0] if before and len(set(before)) == 1 else self.focus.get(label, before[0] if before else -1)
+
+    def _move_focus(self, known: list[int], full: list[int]) -> None:
+        spoken: dict[str, list[int]] = {WORK: [], PERSON: [], ORG: []}
+        for at in known:
+            for label in set(self.mentions[full[at]].labels) & spoken.keys():
+                spoken[label].append(full[at])
+        first = full[known[0]] if known else -1
+        for label, found in spoken.items():
+            if found and (len(set(found)) == 1 or found[0] == first):
+                self.focus[label] = found[0]
+            elif found and label == PERSON:
+                self.focus.pop(label, None)
+            elif found and self.focus.get(label) not in found:
+                self.focus[label] = found[0]
+        topics = [full[at] for at in known if set(self.mentions[full[at]].labels) & {WORK, ORG}]
+        if topics:
+            self.focus["topic"] = (
+                topics[0] if topics[0] in (first, self.focus.get(WORK)) else self.focus.get(WORK, topics[0])
+            )

@@ -1,0 +1,148 @@
+"""Words of the trade that stand for shared entities: nationalities, genres, professions, and what a work is called."""
+
+from __future__ import annotations
+
+from marquee.schema.kinds import Kind
+
+
+def listed(text: str, between: str = " ") -> tuple[str, ...]:
+    """The words of a list written as one text."""
+    return tuple(text.split(between))
+
+
+# adjective -> the names its country goes by, the likeliest first
+COUNTRIES: dict[str, tuple[str, ...]] = {
+    "american": ("United States of America", "United States", "USA"),
+    "british": ("United Kingdom", "Great Britain"),
+    "english": ("England", "United Kingdom"),
+    "scottish": ("Scotland", "United Kingdom"),
+    "welsh": ("Wales", "United Kingdom"),
+    "irish": ("Ireland", "Republic of Ireland"),
+    "south korean": ("South Korea",),
+    "korean": ("South Korea",),
+    "chinese": ("China", "People's Republic of China"),
+    "dutch": ("Netherlands", "Kingdom of the Netherlands"),
+    "czech": ("Czech Republic",),
+    "soviet": ("Soviet Union",),
+    "west german": ("West Germany",),
+    "new zealand": ("New Zealand",),
+    "south african": ("South Africa",),
+} | {
+    adjective: (country,)
+    for adjective, country in (
+        pair.split("=")
+        for pair in listed(
+            "argentine=Argentina argentinian=Argentina australian=Australia austrian=Austria belgian=Belgium "
+            "brazilian=Brazil bulgarian=Bulgaria canadian=Canada chilean=Chile colombian=Colombia croatian=Croatia "
+            "cuban=Cuba danish=Denmark egyptian=Egypt estonian=Estonia finnish=Finland french=France "
+            "german=Germany greek=Greece hungarian=Hungary icelandic=Iceland indian=India indonesian=Indonesia "
+            "iranian=Iran israeli=Israel italian=Italy jamaican=Jamaica japanese=Japan lebanese=Lebanon "
+            "malaysian=Malaysia mexican=Mexico moroccan=Morocco nigerian=Nigeria norwegian=Norway "
+            "pakistani=Pakistan peruvian=Peru polish=Poland portuguese=Portugal romanian=Romania russian=Russia "
+            "serbian=Serbia slovak=Slovakia slovenian=Slovenia spanish=Spain swedish=Sweden swiss=Switzerland "
+            "taiwanese=Taiwan thai=Thailand turkish=Turkey ukrainian=Ukraine vietnamese=Vietnam"
+        )
+    )
+}
+COUNTRY_NAMES: dict[str, tuple[str, ...]] = {
+    names[0].lower(): names for adjective, names in COUNTRIES.items() if adjective not in ("english", "scottish")
+} | {
+    "united states": COUNTRIES["american"],
+    "the united states": COUNTRIES["american"],
+    "u.s.": COUNTRIES["american"],
+    "us": COUNTRIES["american"],
+    "usa": COUNTRIES["american"],
+    "uk": COUNTRIES["british"],
+    "u.k.": COUNTRIES["british"],
+    "england": COUNTRIES["english"],
+    "scotland": COUNTRIES["scottish"],
+}
+
+# word -> what a gazetteer may call the genre, besides the word itself
+GENRES: dict[str, tuple[str, ...]] = {
+    "sci-fi": ("science fiction", "science fiction film"),
+    "romantic": ("romance film", "romance"),
+    "romance": ("romance film",),
+    "animated": ("animation", "animated film"),
+    "animation": ("animated film",),
+    "biographical": ("biographical film", "biography"),
+    "biopic": ("biographical film", "biography"),
+    "historical": ("historical film", "historical drama"),
+    "noir": ("film noir",),
+    "period": ("period piece", "historical film"),
+    "rom-com": ("romantic comedy",),
+    "dark comedy": ("black comedy",),
+    "hip-hop": ("hip hop music", "hip hop"),
+    "r&b": ("rhythm and blues", "contemporary r&b"),
+} | dict.fromkeys(
+    listed(
+        "drama|comedy|thriller|horror|western|action|adventure|science fiction|fantasy|crime|mystery|war|musical|"
+        "documentary|superhero|spy|family|sports|slasher|satire|heist|disaster|epic|comedy-drama|romantic comedy|"
+        "black comedy|psychological thriller|crime thriller|film noir|martial arts|road movie|courtroom|political|"
+        "teen|gangster|supernatural|science-fiction|sitcom|anthology|soap opera|reality|medical drama|legal drama|"
+        "pop|rock|jazz|country|soul|punk|folk|hip hop|blues|electronic|heavy metal|mockumentary|melodrama|dramedy|"
+        "comedy horror|action comedy|action thriller|crime drama|crime comedy|erotic thriller|costume drama|swashbuckler",
+        "|",
+    ),
+    (),
+)
+
+# word -> what a gazetteer may call the profession, besides the word itself
+PROFESSIONS: dict[str, tuple[str, ...]] = {
+    "director": ("film director", "director"),
+    "filmmaker": ("filmmaker", "film director"),
+    "producer": ("film producer", "producer"),
+    "actress": ("actor", "actress"),
+    "editor": ("film editor", "editor"),
+    "writer": ("writer", "author"),
+    "composer": ("composer", "film score composer"),
+    "showrunner": ("showrunner", "television producer"),
+    "comic": ("comedian",),
+} | {
+    word: (word,)
+    for word in listed(
+        "actor|screenwriter|cinematographer|film director|film producer|television producer|television director|"
+        "record producer|singer|songwriter|singer-songwriter|musician|comedian|rapper|dancer|choreographer|author|"
+        "novelist|playwright|journalist|presenter|model|voice actor|voice actress|film editor|costume designer|"
+        "production designer|executive producer|stuntman|animator|television presenter|stand-up comedian|guitarist|"
+        "film critic|theatre director|critic|agent|publicist",
+        "|",
+    )
+}
+
+# what a work is called -> its kind
+WORK_NOUNS: dict[str, Kind] = {
+    **dict.fromkeys(
+        listed(
+            "film movie picture feature motion-picture blockbuster biopic documentary flick prequel rom-com western "
+            "thriller indie romcom"
+        ),
+        Kind.FILM,
+    ),
+    **dict.fromkeys(
+        listed("series sitcom show miniseries mini-series dramedy program programme telenovela docuseries"), Kind.SERIES
+    ),
+    **dict.fromkeys(listed("album ep lp mixtape soundtrack"), Kind.ALBUM),
+    **dict.fromkeys(listed("song single track ballad"), Kind.SONG),
+    "franchise": Kind.FRANCHISE,
+    "episode": Kind.EPISODE,
+}
+# these say that it is a work, not which kind
+LOOSE_NOUNS = frozenset(listed("sequel remake drama comedy musical spin-off reboot adaptation project production hit"))
+# works of kinds that the vocabulary does not have: never taken for the film of that name
+OTHER_NOUNS = frozenset(
+    listed(
+        "novel book play memoir novella story comic manga autobiography biography game videogame poem opera stageplay "
+        "non-fiction bestseller article musical"
+    )
+)
+
+ORG_TAILS: dict[str, Kind] = {
+    **dict.fromkeys(listed("records recordings"), Kind.RECORD_LABEL),
+    **dict.fromkeys(listed("network channel television tv broadcasting"), Kind.NETWORK),
+    **dict.fromkeys(listed("pictures studios studio productions films animation filmworks"), Kind.STUDIO),
+    **dict.fromkeys(listed("distribution releasing distributors"), Kind.DISTRIBUTOR),
+    **dict.fromkeys(listed("agency talent artists"), Kind.AGENCY),
+    "festival": Kind.FESTIVAL,
+    "academy": Kind.AWARD_BODY,
+}

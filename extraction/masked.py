@@ -1,0 +1,98 @@
+"""A sentence with its mentions masked, so that rules are written over types and not over names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marquee.extraction.coreference import refer
+from marquee.extraction.lexicon import LOOSE_NOUNS, WORK_NOUNS
+from marquee.extraction.names import PROFESSION, Mention
+from marquee.extraction.page import Page
+from marquee.schema.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A sentence as rules see it: lower case, each mention as `<P12>`, its labels and number on the page.
+
+    `text` keeps "the 1997 film <W3>"; `plain` writes it `<W3>`. `work`: the number of the work at hand when
+    the sentence begins, -1 for none.
+    """
+
+    span: Span
+    text: str
+    plain: str
+    work: int
+
+
+SYMBOL = re.compile(r"<([A-Z]+)(\d+)>")
+
+
+def masked_sentences(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Masked]]:
+    """The page's mentions with their references, and its sentences."""
+    resolved, works = refer(page, mentions)
+    return resolved, list(_masks(page, resolved, works))
+
+
+def _masks(page: Page, mentions: Sequence[Mention], works: Sequence[int]) -> Iterator[Masked]:
+    at = 0
+    for span, work in zip(page.sentences, works, strict=True):
+        begin = at
+        while at < len(mentions) and mentions[at].start < span[1]:
+            at += 1
+        text = _tidy(_mask(page.text, span, mentions, begin, at))
+        yield Masked(span, text, _plain(text), work)
+
+
+def _mask(text: str, span: Span, mentions: Sequence[Mention], begin: int, end: int) -> str:
+    parts: list[str] = []
+    done = span[0]
+    for number in range(begin, end):
+        mention = mentions[number]
+        if mention.labels == PROFESSION:
+            continue
+        parts.append(_outside(text[done : mention.start]))
+        parts.append(f"<{mentions[mention.full].labels}{number}>")
+        if text[mention.start : mention.end].lower() in ("his", "her", "its"):
+            parts.append("'s")
+        done = mention.end
+    parts.append(_outside(text[done : span[1]]))
+    return "".join(parts)
+
+
+_PLAIN_CHARS = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "`": "'", "–": " - ", "—": " - ", "―": " - "}
+    | {"<": "(", ">": ")", "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\u2060": "", "\u00ad": ""}
+)
+
+
+def _outside(text: str) -> str:
+    return text.lower().translate(_PLAIN_CHARS)
+
+
+_SPACES = re.compile(r"\s+")
+_QUOTED = re.compile(r"[\"'*_]{1,3}(<[A-Z]+\d+>)([,.]?)[\"'*_]{1,3}(?=$|[^a-z])")
+_ITALIC = re.compile(r"[*_]{1,3}(<[A-Z]+\d+>)('s)?[*_]{1,3}")
+_YEAR_BEHIND = re.compile(r"(<[A-Z]*[WX][A-Z]*\d+>) ?\(<D\d+>(?: [a-z -]{1,30})?\)")
+
+
+def _tidy(text: str) -> str:
+    text = _SPACES.sub(" ", text).strip()
+    text = _ITALIC.sub(r"\1\2", text)
+    text = _QUOTED.sub(r"\1\2", text)
+    return _YEAR_BEHIND.sub(r"\1", text)
+
+
+_NOUNS = "|".join(sorted({*WORK_NOUNS, *LOOSE_NOUNS}, key=len, reverse=True))
+MODIFIER = r"(?:<[DLGNAXT]+\d+>|(?!(?:of|in|by|for|with|on|at|to|from|and|as|that|who|the|a|an|is|was)\b)[a-z][a-z'-]*)(?:[ -]|, |/| and (?=<G))"
+LEAD_IN = re.compile(
+    rf"(?:\b(?:the|an?|this|his|her|their|its|new|upcoming) |'s )(?:{MODIFIER}){{0,6}}(?:{_NOUNS}|<G\d+>),? (?:called |titled |entitled )?(?=<[A-Z]*[WX][A-Z]*\d+>)"
+    rf"|\b(?:film|movie|series|sitcom|album|song|single|miniseries|documentary) (?=<[A-Z]*[WX][A-Z]*\d+>)"
+)
+
+
+def _plain(text: str) -> str:
+    """ "'s 1997 film <W3>" keeps its possessive."""
+    return LEAD_IN.sub(lambda match: "'s " if match[0].startswith("'s ") else "", text)

@@ -1,0 +1,91 @@
+"""The spaCy pipeline: the bundled one, any other package or path, or a blank one, with Marquee's sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from marquee.extraction.sentences import sentence_spans
+from marquee.schema.errors import MissingExtra, SettingsError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BUNDLED = Path(__file__).parent / "model" / "names"
+SENTENCES = "marquee_sentences"
+# Characters of one call; longer texts are cut at sentences, so that memory stays bounded.
+CHUNK = 20_000
+
+
+class Found(NamedTuple):
+    """An entity that a pipeline found: its raw span and label as the pipeline writes it."""
+
+    start: int
+    end: int
+    label: str
+
+
+def load(package: str = "") -> Language:
+    """A pipeline that marks sentences and, if it was trained for it, entities.
+
+    `package` names an installed spaCy pipeline or a folder; "" takes the bundled one, or a blank one
+    where no weights lie. Raises MissingExtra without spaCy, SettingsError for a name it cannot load.
+    """
+    try:
+        import spacy
+    except ImportError:
+        raise MissingExtra("spaCy", "extraction") from None
+    _register()
+    if package:
+        try:
+            nlp = spacy.load(package)
+        except (OSError, ValueError, ImportError) as error:
+            raise SettingsError(
+                f"the spaCy pipeline {package!r} cannot be loaded: {str(error).splitlines()[0][:200]}",
+                mend="Install it, give the path of its folder, or leave the setting out for the bundled one.",
+            ) from error
+    else:
+        nlp = spacy.load(BUNDLED) if (BUNDLED / "config.cfg").exists() else spacy.blank("en")
+    if SENTENCES not in nlp.pipe_names:
+        nlp.add_pipe(SENTENCES, first=True)
+    return nlp
+
+
+def entities(nlp: Language, texts: Iterable[str]) -> Iterator[list[Found]]:
+    """The entities of each text, in order."""
+    pieces = ((piece, (number, start)) for number, text in enumerate(texts) for start, piece in _pieces(text))
+    current: list[Found] = []
+    at = 0
+    for doc, (number, start) in nlp.pipe(pieces, as_tuples=True, batch_size=64):
+        while at < number:
+            yield current
+            current, at = [], at + 1
+        current += [Found(start + ent.start_char, start + ent.end_char, ent.label_) for ent in doc.ents]
+    yield current
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Start and text of pieces that end where a sentence ends; at least one, even of an empty text."""
+    begin = 0
+    if len(text) > CHUNK:
+        for start, end in sentence_spans(text):
+            if end - begin > CHUNK:
+                yield begin, text[begin:start]
+                begin = start
+    yield begin, text[begin:]
+
+
+def _register() -> None:
+    from spacy.language import Language
+
+    if not Language.has_factory(SENTENCES):
+        Language.component(SENTENCES, func=_mark)
+
+
+def _mark(doc: Doc) -> Doc:
+    starts = {start for start, _ in sentence_spans(doc.text)}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc

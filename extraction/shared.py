@@ -1,0 +1,50 @@
+"""Mentions of shared entities by the trade's own words: "American", "thriller", "screenwriter"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from marquee.extraction.gazetteer import Gazetteer
+from marquee.extraction.lexicon import COUNTRIES, COUNTRY_NAMES, GENRES, PROFESSIONS
+from marquee.extraction.names import LABEL_OF, Mention, Origin
+from marquee.extraction.page import Page
+from marquee.schema.kinds import Kind
+
+
+def shared_mentions(page: Page, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Countries, genres and professions, each under the name the gazetteer knows it by."""
+    for match in _PATTERN.finditer(page.text):
+        word = match[0].lower()
+        for kind, table in _TABLES:
+            if word in table and _written(match[0], kind):
+                name = _known(gazetteer, kind, word, table[word])
+                yield Mention(*match.span(), LABEL_OF[kind], Origin.LEXICON, frozenset({kind}), name=name)
+                break
+
+
+_TABLES: tuple[tuple[Kind, Mapping[str, tuple[str, ...]]], ...] = (
+    (Kind.COUNTRY, COUNTRIES),
+    (Kind.COUNTRY, COUNTRY_NAMES),
+    (Kind.GENRE, GENRES),
+    (Kind.PROFESSION, PROFESSIONS),
+)
+_WORDS = sorted({word for _, table in _TABLES for word in table}, key=lambda word: (-len(word), word))
+_PATTERN = re.compile(rf"(?<![\w’'])(?:{'|'.join(map(re.escape, _WORDS))})(?![\w’'](?!s\b))", re.IGNORECASE)
+
+
+def _written(word: str, kind: Kind) -> bool:
+    """ "us" and "polish" are no countries."""
+    return kind is not Kind.COUNTRY or word[0].isupper() or word not in ("us", "polish", "turkish", "thai", "swiss")
+
+
+def _known(gazetteer: Gazetteer, kind: Kind, word: str, names: tuple[str, ...]) -> str:
+    """The first of the names that the gazetteer has for that kind; else the first, or the word as it is."""
+    tries = (word, *names) if kind in (Kind.GENRE, Kind.PROFESSION) else names
+    if kind is Kind.GENRE:
+        tries = (*tries, f"{word} film", f"{word} fiction", f"{word} music")
+    for name in tries:
+        for entry in gazetteer.lookup(name):
+            if entry.kind is kind:
+                return entry.name
+    return names[0] if kind is Kind.COUNTRY else word
