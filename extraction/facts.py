@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,14 +15,15 @@ from marquee.schema.literals import FIRST_FILM_YEAR, FIRST_YEAR, LAST_YEAR, Lite
 from marquee.schema.relations import QUALIFIERS, Relation, kind, read_relation
 from marquee.schema.values import Claim, Evidence, ExternalId, Locator, Name
 
-NAME_KEYS = ("name", "kind", "ids", "aliases", "year")
-RECORD_KEYS = (*NAME_KEYS, "facts")
-_ABOUT = ("relation", "qualifiers", "score", "quote")
-NAME_FACT_KEYS = (*_ABOUT, *NAME_KEYS)
-VALUE_FACT_KEYS = (*_ABOUT, "value", "currency", "year")
+NAME_KEYS = frozenset({"name", "kind", "ids", "aliases", "year"})
+VALUE_KEYS = frozenset({"value", "currency", "year"})
+RECORD_KEYS = NAME_KEYS | {"facts"}
+_ABOUT = frozenset({"relation", "qualifiers", "score", "quote"})
+NAME_FACT_KEYS = _ABOUT | NAME_KEYS
+VALUE_FACT_KEYS = _ABOUT | VALUE_KEYS
 
 _LONGEST = 1000  # characters of a name or quote
-_CACHE = 1 << 16
+_CACHE = 1 << 14
 
 Qualifiers = tuple[tuple[str, Name | Literal], ...]
 
@@ -38,9 +39,23 @@ class Stamp:
     observed_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact as read, whatever record it stands in. `form` is how it is written."""
+
+    relation: Relation
+    swapped: bool
+    other: Name | Literal
+    qualifiers: Qualifiers
+    supports: tuple[tuple[str, Literal], ...]
+    quote: str
+    score: float
+    form: Mapping[str, object]
+
+
 def subject(record: Mapping[str, object]) -> Name:
     """What a record is about. Raises VocabularyError if its name, kind, ids, aliases, year or keys are not right."""
-    _known_keys(record, RECORD_KEYS, "a record")
+    _known_keys(record, RECORD_KEYS, "a", "record")
     if not isinstance(record.get("facts", []), list):
         raise VocabularyError("facts must be a list.", mend='Write "facts": [{"relation": "genre", "name": "drama"}].')
     if "kind" not in record:
@@ -48,34 +63,40 @@ def subject(record: Mapping[str, object]) -> Name:
     return _name(record)
 
 
-def claim(about: Name, fact: object, stamp: Stamp) -> Claim:
-    """The claim that a fact of a record makes; its ends are swapped where it names a relation by its inverse.
-
-    Raises VocabularyError if it cannot be read, or cannot stand whatever else is known.
-    """
-    if not isinstance(fact, dict):
+def read(form: object) -> Fact:
+    """What a fact says. Raises VocabularyError if it cannot be read."""
+    if not isinstance(form, dict):
         raise VocabularyError("a fact must be an object.", mend='Write {"relation": "genre", "name": "drama"}.')
-    row, swapped = _relation(fact)
-    other = _literal_end(row, swapped, fact) if row.literal else _name_end(row, swapped, fact)
-    qualifiers = _qualifiers(row, fact["qualifiers"]) if "qualifiers" in fact else ()
-    head, tail = (other, about) if swapped and isinstance(other, Name) else (about, other)
-    _stand(row, head, tail, qualifiers)
+    row, swapped = _relation(form)
+    other = _literal_end(row, swapped, form) if row.literal else _name_end(row, swapped, form)
+    qualifiers = _qualifiers(row, form["qualifiers"]) if "qualifiers" in form else ()
     supports = tuple((name, value) for name, value in qualifiers if name in row.joining and isinstance(value, Literal))
+    return Fact(row, swapped, other, qualifiers, supports, _quote(form, qualifiers), _score(form), form)
+
+
+def claim(about: Name, fact: Fact, stamp: Stamp) -> Claim:
+    """The claim that a fact makes of what its record is about, ends swapped where it names an inverse.
+
+    Raises VocabularyError if it cannot stand, whatever else is known.
+    """
+    other = fact.other
+    head, tail = (other, about) if fact.swapped and isinstance(other, Name) else (about, other)
+    _stand(fact, head, tail)
     evidence = Evidence(
         stamp.source,
         stamp.locator,
-        _quote(fact, qualifiers),
+        fact.quote,
         stamp.extractor,
         stamp.version,
         stamp.observed_at,
-        _score(fact),
-        supports,
+        fact.score,
+        fact.supports,
     )
-    return Claim(head, row.name, tail, evidence, qualifiers)
+    return Claim(head, fact.relation.name, tail, evidence, fact.qualifiers)
 
 
-def _relation(fact: Mapping[str, object]) -> tuple[Relation, bool]:
-    name = fact.get("relation")
+def _relation(form: Mapping[str, object]) -> tuple[Relation, bool]:
+    name = form.get("relation")
     if not isinstance(name, str):
         raise VocabularyError("the fact names no relation.", mend='Add one, as "relation": "genre".')
     return _read_relation(name)
@@ -85,13 +106,13 @@ _read_relation = lru_cache(maxsize=1024)(read_relation)
 
 
 def _name_end(row: Relation, swapped: bool, fact: Mapping[str, object]) -> Name:
-    _known_keys(fact, NAME_FACT_KEYS, f"a fact of {row.name}")
+    _known_keys(fact, NAME_FACT_KEYS, "a fact of", row.name)
     kinds = row.domain if swapped else row.tail_kinds
     return _name(fact, next(iter(kinds)) if len(kinds) == 1 else None)
 
 
 def _literal_end(row: Relation, swapped: bool, fact: Mapping[str, object]) -> Literal:
-    _known_keys(fact, VALUE_FACT_KEYS, f"a fact of {row.name}")
+    _known_keys(fact, VALUE_FACT_KEYS, "a fact of", row.name)
     if swapped:
         raise VocabularyError(
             f"a {row.literal} cannot be what a fact is about.", mend=f"Write {row.name} of its bearer."
@@ -135,13 +156,13 @@ def _qualifier(row: Relation, name: str, value: object) -> Name | Literal:
     wanted = QUALIFIERS[name]
     if isinstance(wanted, LiteralType):
         form = value if isinstance(value, dict) else {"value": value}
-        _known_keys(form, ("value", "currency", "year"), f"qualifier {name}")
+        _known_keys(form, VALUE_KEYS, "qualifier", name)
         return _literal(name, form)
     if not isinstance(value, dict):
         raise VocabularyError(
             f"qualifier {name} must be an object.", mend='Write it as {"name": "...", "kind": "Film"}.'
         )
-    _known_keys(value, NAME_KEYS, f"qualifier {name}")
+    _known_keys(value, NAME_KEYS, "qualifier", name)
     return _name(value)
 
 
@@ -239,22 +260,33 @@ def _shown(value: Name | Literal) -> str:
     return value.text if isinstance(value, Name) else str(value)
 
 
-def _known_keys(form: Mapping[str, object], known: Collection[str], what: str) -> None:
-    for key in form:
-        if key not in known:
-            raise VocabularyError(f"{what} has no key {str(key)[:40]!r}.", mend=nearest(str(key), known))
+def _known_keys(form: Mapping[str, object], known: Set[str], *what: str) -> None:
+    if not form.keys() <= known:
+        key = next(key for key in form if key not in known)
+        raise VocabularyError(f"{' '.join(what)} has no key {key[:40]!r}.", mend=nearest(key, sorted(known)))
 
 
-def _stand(row: Relation, head: Name, tail: Name | Literal, qualifiers: Qualifiers) -> None:
+def _stand(fact: Fact, head: Name, tail: Name | Literal) -> None:
     """Raises VocabularyError with the schema check's first hard objection."""
-    kinds = tuple((name, value.kind) for name, value in qualifiers if isinstance(value, Name))
-    dated = row.literal is LiteralType.DATE or any(name == "end" for name, _ in qualifiers)
+    row, qualifiers = fact.relation, fact.qualifiers
+    dated = row.range is LiteralType.DATE
+    kinds: tuple[tuple[str, Kind | None], ...] = ()
+    if qualifiers:
+        dated = dated or any(name == "end" for name, _ in qualifiers)
+        kinds = tuple((name, value.kind) for name, value in qualifiers if isinstance(value, Name))
     if not dated and _kinds_fit(row.name, head.kind, tail.kind if isinstance(tail, Name) else None, kinds):
         return
     ends = tuple((name, _end(value)) for name, value in qualifiers)
-    problems = check(row.name, _subject_end(head), _end(tail), ends)
+    problems = check(row.name, End(head.kind, head.text), _end(tail), ends)
     if problems and problems[0].hard:
-        raise VocabularyError(problems[0].message, mend="Mend the fact, or leave it out.")
+        raise VocabularyError(problems[0].message, mend=_mend(row, fact.swapped, head, tail))
+
+
+def _mend(row: Relation, swapped: bool, head: Name, tail: Name | Literal) -> str:
+    """Where the ends fit the other way round, says so."""
+    if isinstance(tail, Name) and tail.kind in row.domain and head.kind in row.tail_kinds:
+        return f"The other way round it can: write {row.name if swapped else row.inverse}."
+    return "Mend the fact, or leave it out."
 
 
 @lru_cache(maxsize=_CACHE)
@@ -264,9 +296,5 @@ def _kinds_fit(name: str, head: Kind | None, tail: Kind | None, kinds: tuple[tup
     return not any(problem.hard for problem in check(name, End(head), end, ((q, End(k)) for q, k in kinds)))
 
 
-def _subject_end(name: Name) -> End:
-    return End(name.kind, name.text)
-
-
 def _end(value: Name | Literal) -> End | Literal:
-    return _subject_end(value) if isinstance(value, Name) else value
+    return End(value.kind, value.text) if isinstance(value, Name) else value

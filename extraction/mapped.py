@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from marquee.extraction.facts import Fact, read
 from marquee.extraction.mapping_rules import Cell, EntityRule, FactRule, Filters
 from marquee.extraction.mapping_rules import Mapping as Rules
 from marquee.schema.errors import VocabularyError
@@ -21,6 +22,7 @@ Form = dict[str, Any]  # a record, fact or value as Marquee's JSON writes it
 End = tuple[str, Form]  # what the cell says, and its form
 
 _QUOTED = 160  # characters of a cell that a quote shows
+_REMEMBERED = 1 << 14  # facts of one rule that are kept at hand
 
 
 def forms(rules: Rules, row: Row) -> Iterator[Form | VocabularyError]:
@@ -29,7 +31,7 @@ def forms(rules: Rules, row: Row) -> Iterator[Form | VocabularyError]:
     Values that do not fit their format pass as they are written, for the record's own check to refuse.
     """
     for entity in rules.entities:
-        if _passes(row, entity.when, entity.unless):
+        if not (entity.when or entity.unless) or _passes(row, entity.when, entity.unless):
             yield from _entity(entity, row, rules.layout.list)
 
 
@@ -39,12 +41,13 @@ def _entity(rule: EntityRule, row: Row, separator: str) -> Iterator[Form | Vocab
     except VocabularyError as error:
         yield error
         return
-    if not subjects and not rule.name.list:
+    if not subjects and not rule.name.const and not rule.name.list and not row[rule.name.column].strip():
         yield VocabularyError(f"column {rule.name.column!r} is empty.", mend="Write the name there.")
+    rules = [fact for fact in rule.facts if not (fact.when or fact.unless) or _passes(row, fact.when, fact.unless)]
     for said, subject in subjects:
         lead = [_shown(rule.name, said)] if rule.name.list else []
-        facts: list[Form] = []
-        for fact in rule.facts:
+        facts: list[Form | Fact] = []
+        for fact in rules:
             if not fact.subject_kind or fact.subject_kind == subject.get("kind"):
                 try:
                     facts += _facts(fact, row, separator, lead)
@@ -53,24 +56,46 @@ def _entity(rule: EntityRule, row: Row, separator: str) -> Iterator[Form | Vocab
         yield {**subject, "facts": facts}
 
 
-def _facts(rule: FactRule, row: Row, separator: str, lead: list[str]) -> Iterator[Form]:
-    if not _passes(row, rule.when, rule.unless):
+def _facts(rule: FactRule, row: Row, separator: str, lead: list[str]) -> Iterator[Form | Fact]:
+    if rule.plain and not lead:
+        for text in _split(rule.object, row, separator):
+            if known := rule.memo.get(text) or _learnt(rule, text, row):
+                yield known
         return
     ends = _ends(rule.object, rule.literal, row, separator)
     beside = {name: _qualifier(name, cell, row, separator) for name, cell in rule.qualifiers.items()}
     tail = [f"{column}: {row[column]}" for column in rule.when]
     for place, end in enumerate(ends):
-        if end is None:
-            continue
-        quote = "; ".join([*lead, _shown(rule.object, end[0]), *tail])
-        fact = {"relation": rule.relation, **end[1], "quote": quote}
-        if rule.score != 1.0:
-            fact["score"] = rule.score
-        if not beside:
-            yield fact
-            continue
-        for qualifiers in _combinations(beside, place, len(ends)):
-            yield {**fact, "qualifiers": qualifiers}
+        if end:
+            fact = _form(rule, end, "; ".join([*lead, _shown(rule.object, end[0]), *tail]))
+            if not beside:
+                yield fact
+            else:
+                yield from ({**fact, "qualifiers": each} for each in _combinations(beside, place, len(ends)))
+
+
+def _learnt(rule: FactRule, text: str, row: Row) -> Fact | Form | None:
+    """The fact of a plain rule's text, read and remembered; its form where it cannot be read."""
+    cell = rule.object
+    end = _literal(cell, rule.literal, text, row) if rule.literal else _name(cell, text, {}, {})
+    if end is None:
+        return None
+    form = _form(rule, end, _shown(cell, text))
+    try:
+        fact = read(form)
+    except VocabularyError:
+        return form
+    if len(rule.memo) >= _REMEMBERED:
+        rule.memo.clear()
+    rule.memo[text] = fact
+    return fact
+
+
+def _form(rule: FactRule, end: End, quote: str) -> Form:
+    fact = {"relation": rule.relation, **end[1], "quote": quote}
+    if rule.score != 1.0:
+        fact["score"] = rule.score
+    return fact
 
 
 def _combinations(beside: Mapping[str, list[End | None]], place: int, count: int) -> Iterator[Form]:
@@ -192,7 +217,7 @@ def _ordinal(text: str) -> str:
     return text + ("th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(text[-1:], "th"))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _date(text: str, format_: str, near: str) -> str:
     """`text` as YYYY[-MM[-DD]], as exact as the format; as it is where it does not fit."""
     try:
@@ -226,10 +251,11 @@ def _shown(cell: Cell, text: str) -> str:
 
 
 def _passes(row: Row, when: Filters, unless: Filters) -> bool:
-    return all(_fits(row[column], texts) for column, texts in when.items()) and not any(
-        _fits(row[column], texts) for column, texts in unless.items()
-    )
+    for column, texts in when.items():
+        if not _fits(row[column], texts):
+            return False
+    return not any(_fits(row[column], texts) for column, texts in unless.items())
 
 
 def _fits(cell: str, texts: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(cell, text) if "*" in text else cell == text for text in texts)
+    return cell in texts or any("*" in text and fnmatchcase(cell, text) for text in texts)

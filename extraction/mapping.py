@@ -78,28 +78,33 @@ def shipped() -> tuple[str, ...]:
 
 
 def load(name: str) -> Mapping:
-    """The shipped mapping of that name, or the one in that TOML file; read anew when the file changes.
+    """The shipped mapping of that name, or the one in that TOML file, as it stands there now.
 
     Raises InputError if there is none, or it is not as the module's text says.
     """
     path = _SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
     try:
-        state = path.stat()
+        raw = path.read_bytes()
+        table = tomllib.loads(raw.decode("utf-8"))
     except OSError:
         mend = f"Shipped are: {', '.join(shipped())}; else give the path of a TOML file."
         raise InputError("there is no such mapping.", where=name, mend=mend) from None
-    return _load(name, path, state.st_mtime_ns, state.st_size)
-
-
-@lru_cache(maxsize=64)
-def _load(name: str, path: Path, _changed: int, _size: int) -> Mapping:
-    raw = path.read_bytes()
-    try:
-        table = tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"this is no TOML: {error}.", where=str(path), mend="Mend it there.") from None
     fingerprint = hashlib.sha256(raw).hexdigest()[:16]
-    return _mapping(Table(_shared(table, table.get("renames", {}), str(path)), str(path)), name, fingerprint)
+    found = _LOADED.get(name)
+    if found is None or found.fingerprint != fingerprint:
+        filled = _shared(table, table.get("renames", {}), str(path))
+        found = _LOADED[name] = _mapping(Table(filled, str(path)), name, fingerprint)
+    return found
+
+
+def current(name: str) -> Mapping:
+    """The mapping as it was last loaded: what the rows now being read go by. Raises InputError as `load` does."""
+    return _LOADED.get(name) or load(name)
+
+
+_LOADED: dict[str, Mapping] = {}
 
 
 def _shared(value: Any, renames: Any, where: str) -> Any:
@@ -159,15 +164,19 @@ def _fact(table: Table) -> FactRule:
     row, swapped = _known(table, read_relation, relation)
     if swapped and row.literal:
         table.fail(f"{relation} reads a {row.literal} backwards.", f"Write {row.name}.")
+    when, unless = _filters(table, "when"), _filters(table, "unless")
+    qualifiers = _qualifiers(table, row.qualifiers)
+    cell = _literal_cell(table, row.literal) if row.literal else _name_cell(table)
     rule = FactRule(
         relation=relation,
         literal=row.literal,
-        when=_filters(table, "when"),
-        unless=_filters(table, "unless"),
+        when=when,
+        unless=unless,
         subject_kind=_kind(table, "subject_kind"),
         score=table.take("score", 1.0),
-        qualifiers=_qualifiers(table, row.qualifiers),
-        object=_literal_cell(table, row.literal) if row.literal else _name_cell(table),
+        qualifiers=qualifiers,
+        object=cell,
+        plain=not (when or qualifiers or cell.ids or cell.kinds or cell.year or cell.aliases or cell.year_column),
     )
     table.done()
     return rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import abc
 from dataclasses import dataclass, field
 
+from marquee.extraction.facts import Fact
 from marquee.schema.literals import LiteralType
 
 Filters = abc.Mapping[str, tuple[str, ...]]
@@ -34,7 +35,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """One relation of an entity and where its other end is found."""
+    """One relation of an entity and where its other end is found. `plain`: a text of the cell alone says all of
+    the fact; `memo` then holds facts already read, by their text."""
 
     relation: str
     object: Cell
@@ -44,6 +46,8 @@ class FactRule:
     unless: Filters = field(default_factory=dict)
     subject_kind: str = ""
     score: float = 1.0
+    plain: bool = False
+    memo: dict[str, Fact] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

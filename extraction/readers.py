@@ -115,4 +115,4 @@ def _by_content(file: File) -> str:
 
 
 def _print(record: Record) -> str:
-    return mapping.load(record.mapping).fingerprint if record.mapping else ""
+    return mapping.current(record.mapping).fingerprint if record.mapping else ""

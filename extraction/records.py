@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from marquee.extraction import facts, mapped, mapping
-from marquee.extraction.facts import Stamp
+from marquee.extraction.facts import Fact, Stamp
 from marquee.extraction.mapping_rules import Mapping as Rules
 from marquee.extraction.read_csv import render
 from marquee.schema.errors import VocabularyError
-from marquee.schema.literals import Literal
 from marquee.schema.values import Claim, Extraction, Locator, Name, Record, Refusal
 
 EXTRACTOR, VERSION = "records", "1"
@@ -28,7 +27,7 @@ def extract(record: Record, observed_at: str, rules: Rules | None = None) -> Ext
     if not record.mapping:
         stamp = Stamp(record.source, locator, EXTRACTOR, VERSION, observed_at)
         return _extraction(stamp, [record.fields], ())
-    rules = rules or mapping.load(record.mapping)
+    rules = rules or mapping.current(record.mapping)
     stamp = Stamp(record.source, locator, rules.name, rules.version, observed_at)
     forms = list(mapped.forms(rules, cast("Mapping[str, str]", record.fields)))
     problems = [form for form in forms if isinstance(form, VocabularyError)]
@@ -38,40 +37,40 @@ def extract(record: Record, observed_at: str, rules: Rules | None = None) -> Ext
 
 
 def _extraction(stamp: Stamp, forms: Iterable[Mapping[str, Any]], refused: Iterable[Refusal]) -> Extraction:
-    names: list[Name] = []
+    names: dict[int, Name] = {}  # by identity: the same name is most often the same object
     claims: list[Claim] = []
     refusals = list(refused)
     for form in forms:
         try:
             about = facts.subject(form)
         except VocabularyError as error:
-            refusals.append(_refusal(stamp, error, _json(form)))
+            refusals.append(_refusal(stamp, error, _json(form, form.get("facts"))))
             continue
-        names.append(about)
-        _claims(stamp, about, form, claims, refusals)
-    for claim in claims:
-        names += (
-            each
-            for each in (claim.subject, claim.object, *(value for _, value in claim.qualifiers))
-            if not isinstance(each, Literal)
-        )
-    once = {id(name): name for name in names}
-    return Extraction(stamp.source, stamp.locator, tuple(once.values()), tuple(claims), tuple(refusals))
-
-
-def _claims(stamp: Stamp, about: Name, form: Mapping[str, Any], claims: list[Claim], refusals: list[Refusal]) -> None:
-    for place, fact in enumerate(form.get("facts", ()), start=1):
-        try:
-            claims.append(facts.claim(about, fact, stamp))
-        except VocabularyError as error:
-            relation = fact.get("relation") if isinstance(fact, dict) else None
-            lead = f"fact {place}, {relation}: " if relation else f"fact {place}: "
-            refusals.append(_refusal(stamp, error, _json({**form, "facts": [fact]}), lead))
+        names[id(about)] = about
+        for place, fact in enumerate(form.get("facts", ()), start=1):
+            try:
+                read = fact if isinstance(fact, Fact) else facts.read(fact)
+                claims.append(facts.claim(about, read, stamp))
+            except VocabularyError as error:
+                refusals.append(_refusal(stamp, error, _json(form, [fact]), _lead(place, fact)))
+                continue
+            for name in (read.other, *(value for _, value in read.qualifiers)) if read.qualifiers else (read.other,):
+                if isinstance(name, Name):
+                    names[id(name)] = name
+    return Extraction(stamp.source, stamp.locator, tuple(names.values()), tuple(claims), tuple(refusals))
 
 
 def _refusal(stamp: Stamp, error: VocabularyError, raw: str, lead: str = "") -> Refusal:
     return Refusal(stamp.source, str(stamp.locator), lead + error.what, error.mend, raw)
 
 
-def _json(form: Mapping[str, Any]) -> str:
-    return json.dumps(form, ensure_ascii=False)
+def _lead(place: int, fact: object) -> str:
+    form = fact.form if isinstance(fact, Fact) else fact
+    relation = form.get("relation") if isinstance(form, Mapping) else None
+    return f"fact {place}, {relation}: " if relation else f"fact {place}: "
+
+
+def _json(form: Mapping[str, Any], given: object) -> str:
+    """The record with those facts alone."""
+    written = [fact.form if isinstance(fact, Fact) else fact for fact in given] if isinstance(given, list) else given
+    return json.dumps({**form, **({"facts": written} if written is not None else {})}, ensure_ascii=False)
