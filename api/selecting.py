@@ -1,0 +1,260 @@
+"""From a GraphQL selection to what the store fetches: the pages of a whole nested answer, planned before it runs.
+
+A field's page is named by the field and its arguments, so that two fields that ask for the same page share
+it. The ends of a statement on a page are the page's entity and the edge's node: what is asked of them is
+asked of those. Entities that hang on no page (what a qualifier or a candidate names) are *loose*: they
+are fetched by id afterwards, one call for each layer of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLIncludeDirective,
+    GraphQLObjectType,
+    GraphQLSkipDirective,
+    InlineFragmentNode,
+    SelectionNode,
+    SelectionSetNode,
+    get_argument_values,
+    get_directive_values,
+)
+
+from marquee.api.derive import FIELDS, SHARED, RelationField, SharedField
+from marquee.api.paging import check_first, window
+from marquee.api.types_statement import OrderDirection
+from marquee.api.views import BACK, Info, Request, Scope, Window
+from marquee.schema.kinds import Kind
+from marquee.schema.relations import QUALIFIERS
+from marquee.schema.selection import NOW, AsOf, Direction, Order, Page, Selection
+from marquee.schema.values import Status
+
+PIECES = 20  # most pieces of evidence of a statement
+_PARTNERS = 50  # most collaborators
+_LITERALS = 20  # facts of a literal relation to choose the best from
+_WORKS, _MAKERS = 60, 40  # works that a shared field looks at, and makers of each
+_WINDOW = ("first", "after", "last", "before")
+_ENTITY_QUALIFIERS = tuple(name for name, wanted in QUALIFIERS.items() if isinstance(wanted, frozenset))
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is asked of an entity so far."""
+
+    pages: dict[str, PageDraft] = field(default_factory=dict)
+    attributes: bool = False
+
+    def selections(self, names: Sequence[str]) -> dict[str, Selection]:
+        """The pages as the store takes them; `names` are the attributes to bring where any are asked for."""
+        return {name: page.selection(names) for name, page in self.pages.items()}
+
+    def rows(self, times: int) -> int:
+        """The most rows this can bring for `times` entities, page sizes multiplied along the nesting."""
+        return sum(page.rows(times) for page in self.pages.values())
+
+
+@dataclass(slots=True)
+class PageDraft:
+    """What is asked of a page so far."""
+
+    base: Selection
+    evidence: int = 0
+    total: bool = False
+    far: Draft = field(default_factory=Draft)
+
+    def selection(self, names: Sequence[str]) -> Selection:
+        return replace(
+            self.base,
+            evidence=self.evidence,
+            total=self.total,
+            attributes=tuple(names) if self.far.attributes else (),
+            nested=self.far.selections(names),
+        )
+
+    def rows(self, times: int) -> int:
+        here = times * self.base.page.size
+        return here * (1 + self.evidence) + self.far.rows(here)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What one top-level field asks of its entities and of loose ones, and the evidence of its bare statements."""
+
+    scope: Scope
+    root: Draft = field(default_factory=Draft)
+    loose: Draft = field(default_factory=Draft)
+    names_loose: bool = False
+    shows_statements: bool = False
+    evidence: int = 0
+
+
+def plan(info: Info, *paths: Sequence[str], as_of: AsOf = NOW) -> Plan:
+    """The plan of a top-level field whose entities lie at `paths` of field names below it (none: itself)."""
+    planner = _Planner(info, as_of)
+    for path in paths or ((),):
+        planner.entity(planner.below(info.field_nodes, path), planner.plan.root)
+    return planner.plan
+
+
+def plan_statements(info: Info, *paths: Sequence[str], entities: Sequence[Sequence[str]] = ()) -> Plan:
+    """The plan of a top-level field whose statements lie at `paths`, and loose entities at `entities`."""
+    planner = _Planner(info, NOW)
+    draft = planner.plan.loose
+    for path in paths:
+        nodes = planner.below(info.field_nodes, path)
+        planner.plan.shows_statements = planner.plan.shows_statements or bool(nodes)
+        planner.plan.evidence = max(planner.plan.evidence, planner.statement(nodes, draft, draft))
+    for path in entities:
+        planner.entity(planner.below(info.field_nodes, path), draft)
+    planner.plan.names_loose = True
+    return planner.plan
+
+
+class _Planner:
+    """Walks the selection of one top-level field. Every method takes the fields whose sub-fields it reads."""
+
+    def __init__(self, info: Info, as_of: AsOf) -> None:
+        self.info = info
+        self.request: Request = info.context
+        self.as_of = as_of
+        self.plan = Plan(Scope(self.request))
+
+    def below(self, nodes: Iterable[FieldNode], path: Sequence[str]) -> list[FieldNode]:
+        """The fields at the end of a path of names below `nodes`."""
+        found = list(nodes)
+        for name in path:
+            found = [node for node in self._fields(found) if node.name.value == name]
+        return found
+
+    def entity(self, nodes: Iterable[FieldNode], draft: Draft) -> None:
+        for node in self._fields(nodes):
+            name = node.name.value
+            if name in FIELDS:
+                self._relation(node, FIELDS[name], draft)
+            elif name in SHARED:
+                self._shared(node, SHARED[name], draft)
+            elif name == "facts":
+                self._facts(node, draft)
+            elif name in ("attributes", "popularity"):
+                draft.attributes = True
+
+    def statement(self, nodes: Iterable[FieldNode], subject: Draft, object_: Draft) -> int:
+        """Plans the ends of statements; returns how many pieces of evidence are asked for."""
+        nodes = list(nodes)
+        self.entity(self.below(nodes, ("subject",)), subject)
+        self.entity(self.below(nodes, ("object",)), object_)
+        self._loose(self.below(nodes, ("qualifiers",)), ("entity", "text"))
+        self._loose(self.below(nodes, ("candidates", "candidates")), ("entity",))
+        pieces = self.below(nodes, ("evidence",))
+        return max((self._pieces(node) for node in pieces), default=0)
+
+    def _relation(self, node: FieldNode, field_: RelationField, draft: Draft) -> None:
+        args = self._arguments(node, next(iter(field_.kinds)).value)
+        if field_.relation.literal is None:
+            base = self._selection((field_.relation.name,), field_.direction, field_.order, args)
+            self._connection(node, draft, base, args)
+            return
+        base = Selection((field_.relation.name,), page=Page(_LITERALS), as_of=self.as_of)
+        page = self._page(node, draft, base)
+        asked = (self.statement([node], draft, page.far), self._inner([node], draft, page.far))
+        page.evidence = max(page.evidence, *asked)
+
+    def _facts(self, node: FieldNode, draft: Draft) -> None:
+        args = self._arguments(node, Kind.FILM.value)
+        relations = tuple(one.value for one in args.get("relations") or ())
+        self._connection(node, draft, self._selection(relations, args["direction"], Order.RECORDED, args), args)
+
+    def _shared(self, node: FieldNode, field_: SharedField, draft: Draft) -> None:
+        args = self._arguments(node, next(iter(field_.kinds)).value)
+        check_first(self.request, args["first"], _PARTNERS)
+        back = Direction.IN if field_.direction is Direction.OUT else Direction.OUT
+        works = Selection(field_.out, field_.direction, page=Page(_WORKS), as_of=self.as_of)
+        makers = Selection(field_.out, back, kinds=tuple(sorted(field_.kinds)), page=Page(_MAKERS), as_of=self.as_of)
+        page = self._page(node, draft, works)
+        returns = page.far.pages.setdefault(BACK, PageDraft(makers))
+        self.entity(self.below([node], ("works",)), page.far)
+        self.entity(self.below([node], ("entity",)), returns.far)
+
+    def _connection(self, node: FieldNode, draft: Draft, base: Selection, args: Mapping[str, Any]) -> None:
+        window_, tag = window(self.request, _shape(base), **{name: args.get(name) for name in _WINDOW})
+        page = self._page(node, draft, replace(base, page=window_), tag)
+        page.total = page.total or any(one.name.value == "totalCount" for one in self._fields([node]))
+        edges = self.below([node], ("edges",))
+        self.entity(self.below(edges, ("node",)), page.far)
+        self._loose(edges, _ENTITY_QUALIFIERS)
+        page.evidence = max(page.evidence, self.statement(edges, Draft(), Draft()))
+        near, far = (page.far, draft) if base.direction is Direction.IN else (draft, page.far)
+        page.evidence = max(page.evidence, self._inner(edges, near, far))
+        if base.direction is Direction.BOTH:
+            self._inner(edges, far, near)
+
+    def _inner(self, nodes: Iterable[FieldNode], subject: Draft, object_: Draft) -> int:
+        return self.statement(self.below(nodes, ("statement",)), subject, object_)
+
+    def _page(self, node: FieldNode, draft: Draft, base: Selection, tag: bytes | None = None) -> PageDraft:
+        """The draft of a page, shared by all fields that ask for the same; notes how the field pages."""
+        shape = _shape(base)
+        name = f"{shape}|{base.page}"
+        self.plan.scope.windows[id(node)] = Window(name, shape, base.page, tag)
+        return draft.pages.setdefault(name, PageDraft(base))
+
+    def _loose(self, nodes: Iterable[FieldNode], names: Collection[str]) -> None:
+        found = [node for node in self._fields(nodes) if node.name.value in names]
+        self.plan.names_loose = self.plan.names_loose or bool(found)
+        self.entity(found, self.plan.loose)
+
+    def _selection(
+        self, relations: tuple[str, ...], direction: Direction, order: Order, args: Mapping[str, Any]
+    ) -> Selection:
+        where, by = args.get("where") or {}, args.get("orderBy") or {}
+        return Selection(
+            relations=relations,
+            direction=direction,
+            status=tuple(where.get("status") or (Status.ACCEPTED,)),
+            kinds=tuple(where.get("kinds") or ()),
+            min_probability=where.get("minProbability"),
+            order=by.get("by", order),
+            descending=by.get("direction") is OrderDirection.DESC,
+            as_of=self.as_of,
+        )
+
+    def _pieces(self, node: FieldNode) -> int:
+        return check_first(self.request, self._arguments(node, "Statement")["first"], PIECES)
+
+    def _arguments(self, node: FieldNode, type_name: str) -> dict[str, Any]:
+        owner = self.info.schema.type_map[type_name]
+        if not isinstance(owner, GraphQLObjectType):
+            raise TypeError(f"{type_name} has no fields")
+        return get_argument_values(owner.fields[node.name.value], node, self.info.variable_values)
+
+    def _fields(self, nodes: Iterable[FieldNode]) -> Iterator[FieldNode]:
+        """The sub-fields of all `nodes`, fragments spread, without those that a directive leaves out."""
+        for node in nodes:
+            yield from self._spread(node.selection_set)
+
+    def _spread(self, selections: SelectionSetNode | None) -> Iterator[FieldNode]:
+        for one in selections.selections if selections else ():
+            if one.directives and self._left_out(one):
+                continue
+            if isinstance(one, FieldNode):
+                yield one
+            elif isinstance(one, InlineFragmentNode):
+                yield from self._spread(one.selection_set)
+            elif isinstance(one, FragmentSpreadNode):
+                yield from self._spread(self.info.fragments[one.name.value].selection_set)
+
+    def _left_out(self, node: SelectionNode) -> bool:
+        skip = get_directive_values(GraphQLSkipDirective, node, self.info.variable_values)
+        include = get_directive_values(GraphQLIncludeDirective, node, self.info.variable_values)
+        return bool(skip and skip["if"]) or bool(include and not include["if"])
+
+
+def _shape(base: Selection) -> str:
+    """What tells a list from others, as text: all of a selection but the window and what to bring."""
+    parts = (base.relations, base.direction, base.status, base.kinds, base.min_probability, base.order)
+    return "|".join(str(part) for part in (*parts, base.descending, base.as_of.valid_at, base.as_of.known_at))

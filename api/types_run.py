@@ -1,0 +1,176 @@
+"""GraphQL types of the ledger, the store's state and the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+
+from marquee.api.derive import FIELDS, camel
+from marquee.api.fields import says
+from marquee.api.types_statement import Node, PageInfo, RelationName
+from marquee.graph.store import StoreStatus as StatusValue
+from marquee.schema.kinds import KINDS_OF, Kind, Level
+from marquee.schema.literals import LiteralType
+from marquee.schema.relations import QUALIFIERS, RELATIONS
+from marquee.schema.relations import Relation as Row
+from marquee.schema.values import Run as RunValue
+from marquee.schema.values import RunStatus
+
+
+@strawberry.type(description="How many there are of something.")
+class Count:
+    """How many there are of something."""
+
+    name: str
+    count: int
+
+
+def counts(numbers: Mapping[Any, int]) -> list[Count]:
+    """Counts by name, largest first."""
+    return [Count(name=str(name), count=number) for name, number in sorted(numbers.items(), key=lambda one: -one[1])]
+
+
+@strawberry.type(description="One pass of a job over the store.")
+class Run(Node):
+    """One pass of a job over the store."""
+
+    kind: str = strawberry.field(description="Which job, as `ingest` or `refresh`.")
+    status: RunStatus = strawberry.field(description="Where it stands; only a DONE run's changes can be seen.")
+    started: str = strawberry.field(description="When, in UTC.")
+    finished: str | None = strawberry.field(description="When, in UTC; null while it runs.")
+    sources: list[str] = strawberry.field(description="What it read.")
+    model: str | None = strawberry.field(description="The model that judged in it.")
+
+    @says("What it did, in numbers.")
+    def counts(self, root: strawberry.Parent[RunValue]) -> list[Count]:
+        return counts(root.counts)
+
+    @classmethod
+    def is_type_of(cls, *_: Any) -> bool:
+        return True
+
+
+@strawberry.type(description="A run in a list.")
+class RunEdge:
+    """A run in a list."""
+
+    cursor: str
+    node: Run
+
+
+@strawberry.type(description="A page of runs, newest first.")
+class RunConnection:
+    """A page of runs."""
+
+    edges: list[RunEdge]
+    page_info: PageInfo
+    total_count: int | None = strawberry.field(description="How many there are.")
+
+
+@strawberry.type(description="What the store holds.")
+class StoreStatus:
+    """What the store holds."""
+
+    version: int = strawberry.field(description="The version of the store's layout.")
+    entities: int = strawberry.field(description="Entities.")
+    statements: int = strawberry.field(description="Statements, wherever they stand.")
+    evidence: int = strawberry.field(description="Pieces of evidence.")
+    documents: int = strawberry.field(description="Texts.")
+    review: int = strawberry.field(description="Statements that wait for a reviewer.")
+    runs: int = strawberry.field(description="Runs.")
+
+    @says("Entities by kind.")
+    def by_kind(self, root: strawberry.Parent[StatusValue]) -> list[Count]:
+        return counts(root.by_kind)
+
+    @says("Entities by level.")
+    def by_level(self, root: strawberry.Parent[StatusValue]) -> list[Count]:
+        return counts(root.by_level)
+
+    @says("Statements by where they stand.")
+    def by_status(self, root: strawberry.Parent[StatusValue]) -> list[Count]:
+        return counts(root.by_status)
+
+    @says("Statements by relation.")
+    def by_relation(self, root: strawberry.Parent[StatusValue]) -> list[Count]:
+        return counts(root.by_relation)
+
+
+@strawberry.type(description="A relation of the vocabulary.")
+class Relation:
+    """A relation of the vocabulary."""
+
+    inverse: str = strawberry.field(description="Its name read from the object.")
+    label: str = strawberry.field(description="As one reads it.")
+    wikidata: str | None = strawberry.field(description="Its Wikidata property.")
+    single: bool = strawberry.field(description="Whether it holds one value at a time.")
+    symmetric: bool = strawberry.field(description="Whether both ends say the same of each other.")
+    computed: bool = strawberry.field(description="Whether it is derived from the graph and never claimed.")
+    identifying: list[str] = strawberry.field(description="Qualifiers that tell two of its facts apart.")
+    joining: list[str] = strawberry.field(description="Other qualifiers it takes.")
+    literal: LiteralType | None = strawberry.field(description="The type of its value, where that is no entity.")
+
+    @says("Its name.")
+    def name(self, root: strawberry.Parent[Row]) -> RelationName:
+        return RelationName(root.name)
+
+    @says("The field it gives its subjects; null where it gives none.")
+    def field(self, root: strawberry.Parent[Row]) -> str | None:
+        return camel(root.name) if camel(root.name) in FIELDS else None
+
+    @says("The field it gives its objects; null where it gives none.")
+    def inverse_field(self, root: strawberry.Parent[Row]) -> str | None:
+        return camel(root.inverse) if camel(root.inverse) in FIELDS else None
+
+    @says("Kinds of its subjects.")
+    def domain(self, root: strawberry.Parent[Row]) -> list[Kind]:
+        return sorted(root.domain)
+
+    @says("Kinds of its objects; none where it takes values.")
+    def range(self, root: strawberry.Parent[Row]) -> list[Kind]:
+        return sorted(root.tail_kinds)
+
+    @says("Where it lives: within a level, `between` levels, towards `shared`, or `literal`.")
+    def family(self, root: strawberry.Parent[Row]) -> str:
+        return root.family.value
+
+
+@strawberry.type(description="A qualifier: what it takes.")
+class QualifierKind:
+    """A qualifier of the vocabulary."""
+
+    name: str
+    literal: LiteralType | None = strawberry.field(description="The type of its value, where that is no entity.")
+    kinds: list[Kind] = strawberry.field(description="The kinds it names; none where it takes values.")
+
+
+@strawberry.type(description="A level with its kinds.")
+class LevelKinds:
+    """A level with its kinds."""
+
+    level: Level
+    kinds: list[Kind]
+
+
+@strawberry.type(description="The words that everything here is said in.")
+class Vocabulary:
+    """The words that everything here is said in."""
+
+    @says("Levels and their kinds.")
+    def levels(self) -> list[LevelKinds]:
+        return [LevelKinds(level=level, kinds=list(kinds)) for level, kinds in KINDS_OF.items()]
+
+    @says("All relations.")
+    def relations(self) -> list[Relation]:
+        return list(RELATIONS.values())  # type: ignore[arg-type]
+
+    @says("All qualifiers.")
+    def qualifiers(self) -> list[QualifierKind]:
+        return [
+            QualifierKind(name=name, literal=None, kinds=sorted(wanted))
+            if isinstance(wanted, frozenset)
+            else QualifierKind(name=name, literal=wanted, kinds=[])
+            for name, wanted in QUALIFIERS.items()
+        ]
