@@ -65,7 +65,7 @@ class Changes(Session):
     def statement_numbers(self, ids: Collection[str]) -> dict[str, int]:
         """Row numbers by statement id, redirects followed; unknown ids are absent."""
         rows = self.rows(
-            "SELECT a.sid, coalesce(a.merged, a.id) FROM json_each(?) j JOIN statement a ON a.sid = j.value",
+            "SELECT a.sid, coalesce(a.merged, a.id) FROM json_each(?) j CROSS JOIN statement a ON a.sid = j.value",
             (json.dumps(list(ids)),),
         )
         return dict(rows)
@@ -80,8 +80,8 @@ class Changes(Session):
     def entity_numbers(self, ids: Collection[str]) -> dict[str, tuple[int, str]]:
         """(row number, id) by asked entity id, redirects followed; unknown ids are absent."""
         rows = self.rows(
-            "SELECT j.value, e.id, e.eid FROM json_each(?) j JOIN entity a ON a.eid = j.value"
-            " JOIN entity e ON e.id = coalesce(a.merged, a.id)",
+            "SELECT j.value, e.id, e.eid FROM json_each(?) j CROSS JOIN entity a ON a.eid = j.value"
+            " CROSS JOIN entity e ON e.id = coalesce(a.merged, a.id)",
             (json.dumps(list(ids)),),
         )
         return {asked: (number, eid) for asked, number, eid in rows}
@@ -104,7 +104,7 @@ class Changes(Session):
     def set_status(self, wanted: Mapping[int, int]) -> None:
         """Gives statements a status by number, and entities the degree that comes of it."""
         rows = self.rows(
-            "SELECT s.id, s.status, s.subject, s.object FROM json_each(?) j JOIN statement s ON s.id = j.value",
+            "SELECT s.id, s.status, s.subject, s.object FROM json_each(?) j CROSS JOIN statement s ON s.id = j.value",
             (json.dumps(list(wanted)),),
         )
         changed = [row for row in rows if row[1] != wanted[row[0]]]
@@ -121,7 +121,7 @@ class Changes(Session):
 
 
 _CLOSE = """
-INSERT INTO past (statement, since, until, status, support, probability, low, high,
+INSERT OR IGNORE INTO past (statement, since, until, status, support, probability, low, high,
                   valid_from, valid_to, valid_first, valid_last, changed)
 SELECT s.id, s.since, ?, s.status, s.support, s.probability, g.low, g.high,
        s.valid_from, s.valid_to, s.valid_first, s.valid_last, s.changed

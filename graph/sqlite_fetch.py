@@ -101,7 +101,7 @@ def _query(
 def _root_table(roots: str) -> str:
     return sql(
         "p0 (place, up, other) AS MATERIALIZED (SELECT row_number() OVER (), j.value, coalesce(a.merged, a.id)",
-        f"FROM json_each({roots}) j JOIN entity a ON a.eid = j.value)",
+        f"FROM json_each({roots}) j CROSS JOIN entity a ON a.eid = j.value)",
     )
 
 

@@ -45,10 +45,10 @@ def _numbers(session: Session, start: str, end: str) -> list[int]:
 
 
 _EXPAND = sql(
-    "SELECT s.id, s.subject, s.object, o.kind FROM json_each(:front) j JOIN statement s ON s.subject = j.value",
-    f"JOIN entity o ON o.id = s.object WHERE s.status = {ACCEPTED}",
-    "UNION ALL SELECT s.id, s.object, s.subject, o.kind FROM json_each(:front) j JOIN statement s ON s.object = j.value",
-    f"JOIN entity o ON o.id = s.subject WHERE s.status = {ACCEPTED}",
+    "SELECT s.id, s.subject, s.object, o.kind FROM json_each(:front) j CROSS JOIN statement s ON s.subject = j.value",
+    f"CROSS JOIN entity o ON o.id = s.object WHERE s.status = {ACCEPTED}",
+    "UNION ALL SELECT s.id, s.object, s.subject, o.kind FROM json_each(:front) j CROSS JOIN statement s ON s.object = j.value",
+    f"CROSS JOIN entity o ON o.id = s.subject WHERE s.status = {ACCEPTED}",
 )
 
 
@@ -72,7 +72,7 @@ def _steps(session: Session, near: _Side, far: _Side, meeting: int) -> list[Path
     walked = [(statement, from_, to) for statement, from_, to in _trail(near, meeting)][::-1]
     walked += [(statement, to, from_) for statement, from_, to in _trail(far, meeting)]
     rows = session.rows(
-        "SELECT s.id, s.sid, s.relation, s.subject, a.eid, b.eid FROM json_each(?) j JOIN statement s ON s.id = j.value"
+        "SELECT s.id, s.sid, s.relation, s.subject, a.eid, b.eid FROM json_each(?) j CROSS JOIN statement s ON s.id = j.value"
         " JOIN entity a ON a.id = s.subject JOIN entity b ON b.id = s.object",
         (array([statement for statement, _, _ in walked]),),
     )

@@ -109,7 +109,7 @@ class _Batch:
     def _known_names(self) -> tuple[set[tuple[int, str, int]], set[tuple[int, int]]]:
         """(entity, text, language) of names, and (entity, language) of labels, of the known entities."""
         rows = self.changes.rows(
-            "SELECT n.entity, n.text, n.language, n.kind FROM json_each(?) j JOIN name n ON n.entity = j.value"
+            "SELECT n.entity, n.text, n.language, n.kind FROM json_each(?) j CROSS JOIN name n ON n.entity = j.value"
             " WHERE n.until IS NULL",
             (array(self.known),),
         )
@@ -125,7 +125,7 @@ class _Batch:
                 schemes.setdefault(self.changes.intern(scheme), []).append(value)
         for code, values in schemes.items():
             rows = self.changes.rows(
-                "SELECT x.value, x.entity FROM json_each(?) j JOIN external x ON x.scheme = ? AND x.value = j.value",
+                "SELECT x.value, x.entity FROM json_each(?) j CROSS JOIN external x ON x.scheme = ? AND x.value = j.value",
                 (array(values), code),
             )
             owners.update({(code, value): entity for value, entity in rows})

@@ -27,7 +27,7 @@ def entities(session: Session, ids: Collection[str]) -> dict[str, Entity]:
     query = sql(
         "SELECT j.value,",
         entity_json("e"),
-        "FROM json_each(?) j JOIN entity a ON a.eid = j.value JOIN entity e ON e.id = coalesce(a.merged, a.id)",
+        "FROM json_each(?) j CROSS JOIN entity a ON a.eid = j.value CROSS JOIN entity e ON e.id = coalesce(a.merged, a.id)",
     )
     return {asked: read_entity(session, found) for asked, found in session.rows(query, (array(ids),))}
 
@@ -40,7 +40,7 @@ def by_external(session: Session, keys: Collection[ExternalId]) -> dict[External
     found: dict[ExternalId, str] = {}
     for scheme, values in schemes.items():
         rows = session.rows(
-            "SELECT x.value, e.eid FROM json_each(?) j JOIN external x ON x.scheme = ? AND x.value = j.value"
+            "SELECT x.value, e.eid FROM json_each(?) j CROSS JOIN external x ON x.scheme = ? AND x.value = j.value"
             " JOIN entity e ON e.id = x.entity",
             (array(values), session.code(scheme)),
         )
@@ -80,7 +80,7 @@ def neighbours(session: Session, ids: Collection[str], limit: int) -> dict[str, 
         "LIMIT :limit) UNION SELECT * FROM (SELECT s.subject FROM statement s WHERE s.object = e.id AND",
         alive,
         "LIMIT :limit) LIMIT :limit) x JOIN entity o ON o.id = x.id WHERE o.id <> e.id)",
-        "FROM json_each(:ids) j JOIN entity a ON a.eid = j.value JOIN entity e ON e.id = coalesce(a.merged, a.id)",
+        "FROM json_each(:ids) j CROSS JOIN entity a ON a.eid = j.value CROSS JOIN entity e ON e.id = coalesce(a.merged, a.id)",
     )
     rows = session.rows(query, {"ids": array(ids), "limit": limit})
     return dict.fromkeys(ids, frozenset[str]()) | {asked: frozenset(json.loads(text)) for asked, text in rows}
@@ -98,7 +98,7 @@ def dates(session: Session, ids: Collection[str]) -> dict[str, Dates]:
             )
             for code in session.all_codes(columns)
         ),
-        "FROM json_each(?) j JOIN entity a ON a.eid = j.value JOIN entity e ON e.id = coalesce(a.merged, a.id)",
+        "FROM json_each(?) j CROSS JOIN entity a ON a.eid = j.value CROSS JOIN entity e ON e.id = coalesce(a.merged, a.id)",
     )
     rows = session.rows(query, (array(ids),))
     return dict.fromkeys(ids, Dates()) | {asked: Dates(*found) for asked, *found in rows}
@@ -110,9 +110,9 @@ def values(session: Session, pairs: Collection[tuple[str, str]]) -> dict[tuple[s
     query = sql(
         "SELECT json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]'),",
         statement_json(_NOW),
-        "FROM json_each(?) j JOIN entity a ON a.eid = json_extract(j.value, '$[0]')",
-        "JOIN term t ON t.text = json_extract(j.value, '$[1]')",
-        "JOIN statement s ON s.subject = coalesce(a.merged, a.id) AND s.relation = t.id",
+        "FROM json_each(?) j CROSS JOIN entity a ON a.eid = json_extract(j.value, '$[0]')",
+        "CROSS JOIN term t ON t.text = json_extract(j.value, '$[1]')",
+        "CROSS JOIN statement s ON s.subject = coalesce(a.merged, a.id) AND s.relation = t.id",
         f"WHERE s.status = {ACCEPTED} ORDER BY s.id",
     )
     found: dict[tuple[str, str], list[Statement]] = {pair: [] for pair in pairs}
@@ -126,7 +126,7 @@ def statements(session: Session, ids: Collection[str], evidence: int) -> dict[st
     query = sql(
         "SELECT j.value,",
         statement_json(_NOW, ":evidence"),
-        "FROM json_each(:ids) j JOIN statement a ON a.sid = j.value JOIN statement s ON s.id = coalesce(a.merged, a.id)",
+        "FROM json_each(:ids) j CROSS JOIN statement a ON a.sid = j.value CROSS JOIN statement s ON s.id = coalesce(a.merged, a.id)",
     )
     rows = session.rows(query, {"ids": array(ids), "evidence": evidence})
     return {asked: read_statement(session, text) for asked, text in rows}
@@ -141,8 +141,8 @@ def triples(session: Session, keys: Collection[tuple[str, str, str]]) -> dict[tu
     query = sql(
         "SELECT json_extract(j.value, '$[0]'), t.text, json_extract(j.value, '$[2]'), s.sid FROM json_each(?) j",
         "JOIN entity a ON a.eid = json_extract(j.value, '$[0]') JOIN entity b ON b.eid = json_extract(j.value, '$[2]')",
-        "JOIN term t ON t.text = json_extract(j.value, '$[1]')",
-        "JOIN statement s ON s.subject = coalesce(a.merged, a.id) AND s.relation = t.id",
+        "CROSS JOIN term t ON t.text = json_extract(j.value, '$[1]')",
+        "CROSS JOIN statement s ON s.subject = coalesce(a.merged, a.id) AND s.relation = t.id",
         f"WHERE s.object = coalesce(b.merged, b.id) AND s.status = {ACCEPTED} ORDER BY s.id DESC",
     )
     found = {(s, r, o): sid for s, r, o, sid in session.rows(query, (array(ways),))}
@@ -182,7 +182,7 @@ def documents(session: Session, ids: Collection[str]) -> dict[str, Document]:
     """Documents by id."""
     rows = session.rows(
         "SELECT d.did, d.source, d.text, d.name, d.retrieved_at, d.licence"
-        " FROM json_each(?) j JOIN document d ON d.did = j.value",
+        " FROM json_each(?) j CROSS JOIN document d ON d.did = j.value",
         (array(ids),),
     )
     return {row[0]: Document(*row) for row in rows}

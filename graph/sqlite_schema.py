@@ -93,7 +93,7 @@ CREATE TABLE moved (
 INDICES: dict[str, str] = {
     "statement_out": "CREATE INDEX statement_out ON statement (subject, relation)",
     "statement_in": "CREATE INDEX statement_in ON statement (object, relation) WHERE object IS NOT NULL",
-    "statement_relation": "CREATE INDEX statement_relation ON statement (relation, status)",
+    "statement_relation": "CREATE INDEX statement_relation ON statement (relation)",
     "name_key": "CREATE INDEX name_key ON name (key)",
     "name_title": "CREATE INDEX name_title ON name (title) WHERE title IS NOT NULL",
     "evidence_source": "CREATE INDEX evidence_source ON evidence (source)",

@@ -203,13 +203,13 @@ class _Batch:
         """A withdrawn statement that gained evidence is pending again."""
         withdrawn = STATUS_CODE[Status.WITHDRAWN]
         rows = self.changes.rows(
-            "SELECT s.id FROM json_each(?) j JOIN statement s ON s.id = j.value WHERE s.status = ?",
+            "SELECT s.id FROM json_each(?) j CROSS JOIN statement s ON s.id = j.value WHERE s.status = ?",
             (array(gained), withdrawn),
         )
         self.changes.set_status({number: PENDING for (number,) in rows})
 
 
-_TIMES = "SELECT s.id, s.valid_from, s.valid_to FROM json_each(?) j JOIN statement s ON s.id = j.value"
+_TIMES = "SELECT s.id, s.valid_from, s.valid_to FROM json_each(?) j CROSS JOIN statement s ON s.id = j.value"
 
 
 def redirect(changes: Changes, rows: Sequence[tuple[str, int]]) -> None:
