@@ -12,14 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from marquee.graph.store import Reader
 from marquee.schema.kinds import INSTITUTIONS, PEOPLE
 from marquee.schema.relations import CREDITS
-from marquee.schema.selection import NEVER, Deadline, Direction, Page, Selection
 from marquee.schema.snapshot import KINDS, STATUS_CODE, Snapshot
 from marquee.schema.values import Attribute, Status
-
-MOST_WORKS = 500  # works and credits a work that one read walks
 
 
 class Tie(NamedTuple):
@@ -68,27 +64,6 @@ def collaborations(snapshot: Snapshot, member: str, relation: str = "collaborate
         if work in mine:
             crews[snapshot.entities[work]].add(snapshot.entities[someone])
     return newman(crews, member)
-
-
-def ties(
-    reader: Reader, members: Collection[str], relation: str = "collaborated_with", deadline: Deadline = NEVER
-) -> dict[str, list[Tie]]:
-    """The same from a store, for a page of entities at once, by one `fetch`; at most `MOST_WORKS` works each,
-    and as many credits a work. Raises DeadlineExceeded."""
-    bond = BONDS[relation]
-    ways = (Direction.OUT, Direction.IN) if bond.head else (Direction.IN, Direction.OUT)
-    crew = Selection(bond.relations, ways[1], page=Page(MOST_WORKS))
-    works = Selection(bond.relations, ways[0], page=Page(MOST_WORKS), nested={"crew": crew})
-    nodes = reader.fetch(list(members), {"works": works}, deadline=deadline)
-    found: dict[str, list[Tie]] = {}
-    for id_, node in nodes.items():
-        crews = {
-            edge.node.entity.id: {other.node.entity.id for other in edge.node.pages["crew"].items if other.node}
-            for edge in node.pages["works"].items
-            if edge.node
-        }
-        found[id_] = newman(crews, node.entity.id)
-    return found
 
 
 def collaborators(snapshot: Snapshot, at: str) -> list[Attribute]:

@@ -301,3 +301,32 @@ def test_staging_twice_is_staging_once(rows: list[Extraction], take_best: bool) 
             after.evidence,
         )
         assert all(s.evidence for s in first.statements)
+
+
+class Counted:
+    """A reader that counts what is asked of the one behind it."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self.asked = reader, 0
+
+    def __getattr__(self, name: str) -> object:
+        self.asked += 1
+        return getattr(self._reader, name)
+
+
+@pytest.mark.parametrize("rows", [1, 60])
+def test_a_batch_of_any_size_asks_the_store_a_few_times(store: Store, rows: int) -> None:
+    fill(store, [entity("eann", Kind.PERSON, "Ann Lee")], [fact("eann", "birth_date", day("1980"))])
+    batch = [
+        record(
+            claim(ANN, "directed", Name(f"Film {row}", Kind.FILM), row=row),
+            claim(ANN, "birth_date", day("1980"), row=row),
+            claim(Name(f"Film {row}", Kind.FILM), "genre", DRAMA, row=row),
+            row=row,
+        )
+        for row in range(rows)
+    ]
+    counted = Counted(store)
+    built = made(counted, *batch)  # type: ignore[arg-type]
+    assert len(built.statements) == 2 * rows + 1
+    assert counted.asked <= 10

@@ -37,7 +37,7 @@ _RUNS = count()
 @contextmanager
 def opened(folder: Path) -> Iterator[Store]:
     """An empty store."""
-    store = open_store(f"sqlite:///{folder / 'graph.sqlite'}")
+    store = open_store(str(folder / "graph.sqlite"))
     try:
         yield store
     finally:
