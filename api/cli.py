@@ -96,11 +96,12 @@ def demo(
     as_json: Json = False,
 ) -> None:
     """The whole line on the bundled data: build, train, judge, predict, report, serve."""
-    from marquee.api import demonstration
-    from marquee.api import render
+    from marquee.api import demonstration, render
 
+    if fresh:
+        demonstration.clear(demonstration.home())
     with _desk(None, as_json, home=demonstration.home()) as desk:
-        report = demonstration.run(desk, fresh=fresh)
+        report = demonstration.run(desk)
         _print(as_json, report, render.demo)
         if serve_:
             _serve(desk, desk.settings.serve.host, port)
@@ -111,7 +112,7 @@ def ingest(
     sources: Annotated[list[str], typer.Argument(help="Files, folders, or names of configured sources.")],
     format_: Annotated[str, typer.Option("--format", help="Reader; default: by the file's ending.")] = "",
     mapping: Annotated[str, typer.Option(help="Field mapping for CSV: tmdb, oscars, or a TOML file.")] = "",
-    reliability: Annotated[float, typer.Option(help="Prior chance that what the source states is so.")] = 0.9,
+    reliability: Annotated[float, typer.Option(help="Prior chance that what the source states is so.")] = 0.95,
     licence: Annotated[str, typer.Option(help="Licence of the source.")] = "",
     config: Config = None,
     as_json: Json = False,
@@ -165,9 +166,9 @@ def evaluate_links(
     as_json: Json = False,
 ) -> None:
     """Filtered link-prediction metrics on a folder of triples."""
-    from marquee.api import jobs, render
+    from marquee.api import expecting, render
 
-    _print(as_json, jobs.evaluate_links(_steps(as_json), data, tier, seed), render.links)
+    _print(as_json, expecting.evaluate_links(_steps(as_json), data, tier, seed), render.links)
 
 
 @app.command()
@@ -188,10 +189,10 @@ def predict(
     as_json: Json = False,
 ) -> None:
     """Likely facts the graph lacks, each with its probability and paths."""
-    from marquee.api import jobs, render
+    from marquee.api import expecting, render
 
     with _desk(config, as_json) as desk:
-        _print(as_json, jobs.predict(desk, subject, relation, first), render.predictions)
+        _print(as_json, expecting.predict(desk, subject, relation, first), render.predictions)
 
 
 @review.command("list")

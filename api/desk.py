@@ -9,7 +9,7 @@ from marquee.api.progress import Steps
 from marquee.api.settings import Settings
 from marquee.graph.open import open_store
 from marquee.graph.store import Store
-from marquee.schema.errors import InputError
+from marquee.schema.errors import InputError, SettingsError
 from marquee.schema.values import Source
 
 
@@ -21,6 +21,7 @@ class Desk:
         settings.home.mkdir(parents=True, exist_ok=True)
         self.store: Store = open_store(settings.store)
         self.steps = Steps(quiet)
+        self.reliability = {source.name: source.reliability for source in settings.sources}
 
     def __enter__(self) -> Desk:
         return self
@@ -30,8 +31,14 @@ class Desk:
     ) -> None:
         self.store.close()
 
+    def configured(self) -> tuple[Source, ...]:
+        """The sources of the settings. Raises SettingsError where there are none."""
+        if not self.settings.sources:
+            raise SettingsError("no source is configured.", mend="Add a [[source]] to marquee.toml.")
+        return self.settings.sources
+
     def source(
-        self, name: str, format_: str = "", mapping: str = "", licence: str = "", reliability: float = 0.9
+        self, name: str, format_: str = "", mapping: str = "", licence: str = "", reliability: float = 0.95
     ) -> Source:
         """The configured source of that name, else the file or folder at that path.
 

@@ -43,7 +43,7 @@ def score(reader: Reader, source: str, gold: Sequence[Mapping[str, Any]]) -> Sco
     the entity has some, truth, origin and modality. Literals match by canonical value; a date matches one
     that says it more exactly.
     """
-    ids = _entities(reader, gold)
+    ids = entity_ids(reader, gold)
     facts = [(fact_of_gold(row, ids), row) for row in gold]
     true = {fact for fact, row in facts if row["truth"]}
     planted = {fact for fact, row in facts if row["origin"] == "planted"}
@@ -107,7 +107,8 @@ def _end(name: str, external: Mapping[str, str] | None, ids: Mapping[tuple[str, 
     return f"name:{title_key(name)}"
 
 
-def _entities(reader: Reader, gold: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+def entity_ids(reader: Reader, gold: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+    """The entities that gold rows name, by external id."""
     keys = {
         (scheme, value)
         for row in gold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,15 @@ def in_service(folder: Path) -> Model | None:
     except ImportError as error:
         raise MissingExtra(error.name or "torch", "gnn") from None
     return load(folder / id_)
+
+
+def trainer() -> Callable[..., Model]:
+    """The function that trains. Raises MissingExtra where the gnn extra is not installed."""
+    try:
+        from marquee.gnn.train import train
+    except ImportError as error:
+        raise MissingExtra(error.name or "torch", "gnn") from None
+    return train
 
 
 def service_id(folder: Path) -> str | None:

@@ -34,7 +34,8 @@ def run(report: Row) -> None:
 
 def plan(rows: Sequence[Row]) -> None:
     """What a refresh would read."""
-    _table(["source", "file", "state"], ([r["source"], r["file"], r["state"]] for r in rows))
+    columns = ["source", "changed", "unchanged", "refused", "path"]
+    _table(columns, ([_number(r[column]) for column in columns] for r in rows))
 
 
 def runs(rows: Sequence[Row]) -> None:

@@ -133,7 +133,7 @@ def _sources(check: _Checker, base: Path) -> tuple[Source, ...]:
             format=one.string("format", ""),
             mapping=str(base / mapping) if mapping.endswith(".toml") else mapping,
             licence=one.string("licence", ""),
-            reliability=one.share("reliability", 0.9),
+            reliability=one.share("reliability", 0.95),
         )
         one.nothing_else("source", set(Source.__dataclass_fields__))
     return tuple(found.values())

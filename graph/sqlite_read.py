@@ -41,7 +41,7 @@ def by_external(session: Session, keys: Collection[ExternalId]) -> dict[External
     for scheme, values in schemes.items():
         rows = session.rows(
             "SELECT x.value, e.eid FROM json_each(?) j CROSS JOIN external x ON x.scheme = ? AND x.value = j.value"
-            " JOIN entity e ON e.id = x.entity",
+            " CROSS JOIN entity e ON e.id = x.entity",
             (array(values), session.code(scheme)),
         )
         found.update({(scheme, value): eid for value, eid in rows})

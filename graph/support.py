@@ -26,7 +26,7 @@ MODALITY: dict[Modality, float] = {
     Modality.QUESTION: 0.1,
     Modality.NEGATED: 0.0,
 }
-UNKNOWN_SOURCE = 0.9  # the reliability of a source that no setting speaks of, as in values.Source
+UNKNOWN_SOURCE = 0.95  # the reliability of a source that no setting speaks of, as in values.Source
 CAP = 0.995
 _STANDING = (Status.PENDING, Status.ACCEPTED)
 

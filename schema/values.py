@@ -67,7 +67,7 @@ class Source:
     format: str = ""
     mapping: str = ""
     licence: str = ""
-    reliability: float = 0.9
+    reliability: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def test_a_whole_file_is_read_relative_to_itself(tmp_path: Path) -> None:
     films, notes = settings.sources
     assert films.path == str(tmp_path / "films.csv")
     assert films.mapping == str(tmp_path / "films.toml")
-    assert (films.reliability, notes.reliability) == (0.8, 0.9)
+    assert (films.reliability, notes.reliability) == (0.8, 0.95)
     assert settings.source("notes") is notes
 
 

@@ -1,0 +1,171 @@
+"""The jobs. `ingest` reads, from top to bottom, as the straight line from sources to judged facts."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from marquee.api import models
+from marquee.api.desk import Desk
+from marquee.api.reading import Reading
+from marquee.api.settling import compute_attributes, settle
+from marquee.extraction.refused import RefusedFile
+from marquee.schema import ids
+from marquee.schema.errors import NotFound
+from marquee.schema.selection import Page, StatementFilter
+from marquee.schema.values import Action, Decision, Run, Source, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a job did: its run and kind, counts, where refused rows lie, seconds by step."""
+
+    run: str
+    kind: str
+    counts: dict[str, int]
+    refused_file: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For --json."""
+        return asdict(self)
+
+
+def now() -> str:
+    """This moment in UTC, as ISO 8601 with microseconds: a later run sorts later."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def new_run(kind: str, sources: Iterable[str] = ()) -> Run:
+    """A run that starts now."""
+    started = now()
+    return Run(ids.run_id(kind, started, secrets.token_hex(8)), kind, started, sources=tuple(sources))
+
+
+def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest") -> Report:
+    """Records and texts in, judged statements out: one run, applied whole or not at all.
+
+    Raises StoreBusy if another run holds the store, InputError if a source cannot be read at all.
+    """
+    run = new_run(kind, [source.name for source in sources])
+    desk.reliability |= {source.name: source.reliability for source in sources}
+    model = models.in_service(desk.settings.models)
+    with (
+        RefusedFile(desk.settings.refused / f"{run.id}.jsonl") as refused,
+        desk.store.writing(run, bulk=True) as writer,
+    ):
+        reading = Reading(desk, writer, model, run, refused)
+        for source in sources:
+            reading.read(source)
+        counts = reading.counts + settle(desk, writer, reading.touched, model, run.started)
+        writer.count(**counts)
+    return Report(run.id, kind, dict(counts), refused.shown(), _seconds(desk))
+
+
+def refresh(desk: Desk) -> Report:
+    """The line over all configured sources; reads only what changed. Raises SettingsError where none is."""
+    return ingest(desk, desk.configured(), "refresh")
+
+
+def plan(desk: Desk) -> list[dict[str, Any]]:
+    """What a refresh would read, by source: new or changed items, unchanged ones, refused ones."""
+    from marquee.api.reading import survey
+
+    return [{"source": s.name, "path": s.path, **survey(desk.store, s, now())} for s in desk.configured()]
+
+
+def judge_pending(desk: Desk) -> Report:
+    """Judges every pending statement again with the model in service."""
+    run = new_run("judge")
+    model = models.in_service(desk.settings.models)
+    with desk.store.writing(run) as writer:
+        snapshot = writer.snapshot((), (Status.PENDING,))
+        literals = writer.snapshot(("literals",), (Status.PENDING,))
+        pending = {*snapshot.statements, *literals.statements}
+        counts = settle(desk, writer, pending, model, run.started)
+        writer.count(**counts)
+    return Report(run.id, "judge", dict(counts), seconds=_seconds(desk))
+
+
+def train_links(desk: Desk, tier: str, seed: int) -> dict[str, Any]:
+    """Trains and calibrates the link predictor on the accepted graph; keeps it, and promotes it if no worse."""
+    train = models.trainer()
+    with desk.steps.step("train", total=100):
+        snapshot = desk.store.snapshot(("status",))
+        model = train(snapshot, tier, seed, progress=desk.steps.share())
+        kept = models.keep(model, desk.settings.models)
+    return {"model": model.id, "promoted": kept.promoted, "reason": kept.reason, "card": dict(model.card)}
+
+
+def decide(
+    desk: Desk, statements: Sequence[str], action: str, reason: str, by: str, choice: str | None = None
+) -> Report:
+    """Records a reviewer's decision on each statement. Raises NotFound for an unknown id."""
+    run = new_run("review", [f"reviewer:{by}"])
+    known = desk.store.statements(statements)
+    for id_ in statements:
+        if id_ not in known:
+            raise NotFound(f"there is no statement {id_!r}.", mend="See: marquee review list")
+    decisions = [Decision(known[id_].id, Action(action), reason, by, run.started, choice) for id_ in statements]
+    with desk.store.writing(run) as writer:
+        writer.decide(decisions)
+        compute_attributes(desk, writer, run.started)
+        counts = Counter({"decided": len(decisions), action: len(decisions)})
+        writer.count(**counts)
+    return Report(run.id, "review", dict(counts), seconds=_seconds(desk))
+
+
+def review_queue(desk: Desk, first: int) -> list[dict[str, Any]]:
+    """Statements that wait for a reviewer, the most doubtful first."""
+    which = StatementFilter(review=True, doubt_first=True)
+    found = desk.store.list_statements(which, Page(first)).items
+    ends = {end for s in found for end in (s.subject, s.object) if isinstance(end, str)}
+    named = {id_: entity.label for id_, entity in desk.store.entities(ends).items()}
+    return [
+        {
+            "id": s.id,
+            "subject": named.get(s.subject, s.subject),
+            "relation": s.relation,
+            "object": named.get(s.object, s.object) if isinstance(s.object, str) else str(s.object),
+            "probability": s.probability,
+            "reasons": list(s.reasons),
+            "quotes": [piece.quote for piece in s.evidence],
+            "open": [end for end, _ in s.candidates],
+        }
+        for s in found
+    ]
+
+
+def runs(desk: Desk, first: int) -> list[dict[str, Any]]:
+    """Runs, newest first."""
+    return [_run(run) for run in desk.store.runs(Page(first)).items]
+
+
+def one_run(desk: Desk, id_: str) -> dict[str, Any]:
+    """One run. Raises NotFound."""
+    return _run(desk.store.run(id_))
+
+
+def status(desk: Desk) -> dict[str, Any]:
+    """What the store holds and which model is in service."""
+    held = asdict(desk.store.status())
+    return {**held, "model": models.service_id(desk.settings.models) or "none"}
+
+
+def _run(run: Run) -> dict[str, Any]:
+    row = asdict(run)
+    return {
+        "run": row.pop("id"),
+        **row,
+        "status": run.status.value,
+        "sources": list(run.sources),
+        "counts": dict(run.counts),
+    }
+
+
+def _seconds(desk: Desk) -> dict[str, float]:
+    return {name: round(seconds, 3) for name, seconds in desk.steps.seconds.items()}

@@ -1,0 +1,125 @@
+"""Reading sources into a run: read, extract, resolve, pick, check and stage, a batch at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from marquee.api.desk import Desk
+from marquee.api.picking import pick
+from marquee.extraction import readers, records
+from marquee.extraction.refused import RefusedFile
+from marquee.graph.resolve import resolve
+from marquee.graph.stage import Built, stage_batch
+from marquee.graph.store import LedgerRow, Reader, Writer
+from marquee.schema.snapshot import Snapshot
+from marquee.schema.values import Document, Extraction, Record, Refusal, Run, Source
+
+if TYPE_CHECKING:
+    from marquee.extraction.texts import TextExtractor
+    from marquee.gnn.artifact import Model
+
+BATCH = 1000  # records or documents resolved and staged together
+
+
+class Reading:
+    """Reads sources into one run. `touched`: statements that are new or gained evidence."""
+
+    def __init__(self, desk: Desk, writer: Writer, model: Model | None, run: Run, refused: RefusedFile) -> None:
+        self.touched: dict[str, None] = {}
+        self.counts: Counter[str] = Counter()
+        self._desk, self._writer, self._model, self._refused = desk, writer, model, refused
+        self._run, self._now = run.id, run.started
+
+    def read(self, source: Source) -> None:
+        """Reads what is new or changed of one source. Raises InputError if it cannot be read at all."""
+        ledger = self._writer.ledger(source.name)
+        items = readers.read(source, self._now)
+        for batch in self._batches(self._changed(items, ledger), source):
+            self._take(batch, source)
+
+    def _batches(self, items: Iterator[Record | Document], source: Source) -> Iterator[list[Record | Document]]:
+        with self._desk.steps.step(f"read {source.name}"):
+            while batch := list(islice(items, BATCH)):
+                yield batch
+                self._desk.steps.advance(len(batch))
+
+    def _changed(self, items: Iterable[readers.Item], ledger: dict[str, str]) -> Iterator[Record | Document]:
+        """Items that differ from what was last read at their place; refusals are put aside."""
+        for item in items:
+            if isinstance(item, Refusal):
+                self._refuse(item)
+            elif ledger.get(_place(item)) == readers.digest(item):
+                self.counts["unchanged"] += 1
+            else:
+                self.counts["documents" if isinstance(item, Document) else "records"] += 1
+                yield item
+
+    def _take(self, batch: list[Record | Document], source: Source) -> None:
+        extractions = self._extract(batch)
+        resolutions = resolve(extractions, self._writer)
+        picked = pick(extractions, resolutions, self._snapshot, self._model)
+        built = stage_batch(extractions, picked.chosen, picked.open_names, self._writer, self._now)
+        self._stage(built)
+        self._writer.put_documents(item for item in batch if isinstance(item, Document))
+        self._writer.put_ledger(LedgerRow(source.name, _place(item), readers.digest(item), self._run) for item in batch)
+        self._count(extractions, built)
+
+    def _extract(self, batch: list[Record | Document]) -> list[Extraction]:
+        documents = [item for item in batch if isinstance(item, Document)]
+        found = [records.extract(item, self._now) for item in batch if isinstance(item, Record)]
+        if documents:
+            found += self._texts.pipe(documents, self._now)
+        for extraction in found:
+            for refusal in extraction.refusals:
+                self._refuse(refusal)
+        return found
+
+    def _stage(self, built: Built) -> None:
+        self.counts["new_entities"] += len(self._writer.put_entities(built.entities))
+        staged = self._writer.stage(built.statements)
+        self.touched |= dict.fromkeys((*staged.new, *staged.grown))
+        self.counts["statements"] += len(staged.new)
+        self.counts["confirmed"] += len(staged.grown)
+        for refusal in built.refusals:
+            self._refuse(refusal)
+
+    def _count(self, extractions: Iterable[Extraction], built: Built) -> None:
+        self.counts["claims"] += sum(len(extraction.claims) for extraction in extractions)
+        self.counts["denied"] += len(built.unstated)
+        self.counts["refused_claims"] += len(built.refusals)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.counts["refused"] += 1
+        self._refused.add(refusal)
+
+    @cached_property
+    def _texts(self) -> TextExtractor:
+        from marquee.extraction.gazetteer import Gazetteer
+        from marquee.extraction.texts import TextExtractor
+
+        with self._desk.steps.step("learn the names"):
+            return TextExtractor(Gazetteer.build(self._writer.names()), self._desk.settings.pipeline)
+
+    @cached_property
+    def _snapshot(self) -> Snapshot | None:
+        return self._writer.snapshot(("status",)) if self._model else None
+
+
+def survey(reader: Reader, source: Source, now: str) -> dict[str, int]:
+    """What reading a source would find: new or changed, unchanged and refused items; nothing is changed."""
+    ledger = reader.ledger(source.name)
+    found = Counter({"changed": 0, "unchanged": 0, "refused": 0})
+    for item in readers.read(source, now):
+        if isinstance(item, Refusal):
+            found["refused"] += 1
+        else:
+            found["unchanged" if ledger.get(_place(item)) == readers.digest(item) else "changed"] += 1
+    return dict(found)
+
+
+def _place(item: Record | Document) -> str:
+    return item.name if isinstance(item, Document) else f"{item.name}:{item.row}"
