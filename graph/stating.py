@@ -49,9 +49,9 @@ def place_claim(claim: Claim, places: Places) -> Stated | Refusal:
     row = RELATIONS.get(claim.relation)
     if row is None:
         return refuse(claim, check(claim.relation, End(None), End(None))[0])
-    quals = {name: _placed(value, places) for name, value in claim.qualifiers}
+    quals = [(name, _placed(value, places)) for name, value in claim.qualifiers]
     subject, object_ = _placed(claim.subject, places), _placed(claim.object, places)
-    lost = [value for value in (subject, object_, *quals.values()) if isinstance(value, str)]
+    lost = [value for value in (subject, object_, *(value for _, value in quals)) if isinstance(value, str)]
     if lost or isinstance(subject, str | Literal) or isinstance(object_, str):
         return refuse(claim, Problem("name", lost[0] if lost else "the subject is no name.", hard=True))
     if subject is object_:
@@ -59,7 +59,7 @@ def place_claim(claim: Claim, places: Places) -> Stated | Refusal:
     if row.symmetric and isinstance(object_, Draft) and object_.id < subject.id:
         subject, object_ = object_, subject
         claim = replace(claim, subject=claim.object, object=claim.subject)  # type: ignore[arg-type]
-    return Stated(claim, row, subject, object_, tuple((n, v) for n, v in quals.items() if not isinstance(v, str)))
+    return Stated(claim, row, subject, object_, tuple((n, v) for n, v in quals if not isinstance(v, str)))
 
 
 def state(stated: Stated, known: Known, open_names: Mapping[Name, Resolution], now: str) -> Statement | Refusal:
@@ -91,7 +91,8 @@ def join(mine: Statement, other: Statement) -> Statement:
     """One statement said twice: the evidence, qualifiers, candidates and reasons of both, each once."""
     evidence = {_evidence_key(piece): piece for piece in mine.evidence}
     for piece in other.evidence:
-        evidence.setdefault(_evidence_key(piece), piece)
+        same = evidence.get(_evidence_key(piece))
+        evidence[_evidence_key(piece)] = _both(same, piece) if same else piece
     return replace(
         mine,
         qualifiers=tuple(dict.fromkeys((*mine.qualifiers, *other.qualifiers))),
@@ -132,6 +133,12 @@ def _value(value: Draft | Literal) -> Value:
 
 def _text_of(quals: Qualifiers, name: str) -> str | None:
     return next((value.value for key, value in quals if key == name and isinstance(value, Literal)), None)
+
+
+def _both(one: Evidence, other: Evidence) -> Evidence:
+    """One place that says a thing twice, each time with other qualifiers."""
+    supports = tuple(dict.fromkeys((*one.supports, *other.supports)))
+    return replace(one, supports=supports, score=max(one.score, other.score))
 
 
 def _evidence_key(piece: Evidence) -> tuple[str, Locator, str]:

@@ -260,6 +260,14 @@ def test_identifying_qualifiers_part_statements_and_joining_ones_join_them(store
     assert len(acted.qualifiers) == 2
 
 
+def test_one_row_that_names_two_characters_is_one_piece_of_evidence_for_both(store: Store) -> None:
+    parts = [canonical(LiteralType.TEXT, part) for part in ("Jack", "Algernon")]
+    built = made(store, record(*(claim(ANN, "acted_in", DAWN, character=part) for part in parts)))
+    (statement,) = built.statements
+    (piece,) = statement.evidence
+    assert statement.qualifiers == piece.supports == tuple(("character", part) for part in parts)
+
+
 def test_a_choice_that_the_store_lacks_is_refused(store: Store) -> None:
     built = build(record(claim(ANN, "directed", DAWN)), {ANN: "enowhere"}, {}, store, NOW)
     assert built.statements == ()
