@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from marquee.extraction import forms
 from marquee.extraction.toml_table import nearest
 from marquee.schema.checks import End, check
 from marquee.schema.errors import VocabularyError
-from marquee.schema.kinds import SCREEN_WORKS, Kind
-from marquee.schema.literals import FIRST_FILM_YEAR, FIRST_YEAR, LAST_YEAR, Literal, LiteralType, canonical
-from marquee.schema.relations import QUALIFIERS, Relation, kind, read_relation
-from marquee.schema.values import Claim, Evidence, ExternalId, Locator, Name
+from marquee.schema.kinds import Kind
+from marquee.schema.literals import Literal, LiteralType
+from marquee.schema.relations import QUALIFIERS, Relation, read_relation
+from marquee.schema.values import Claim, Evidence, Locator, Name
 
-NAME_KEYS = frozenset({"name", "kind", "ids", "aliases", "year"})
-VALUE_KEYS = frozenset({"value", "currency", "year"})
-RECORD_KEYS = NAME_KEYS | {"facts"}
+RECORD_KEYS = forms.NAME_KEYS | {"facts"}
 _ABOUT = frozenset({"relation", "qualifiers", "score", "quote"})
-NAME_FACT_KEYS = _ABOUT | NAME_KEYS
-VALUE_FACT_KEYS = _ABOUT | VALUE_KEYS
-
-_LONGEST = 1000  # characters of a name or quote
-_CACHE = 1 << 14
+NAME_FACT_KEYS = _ABOUT | forms.NAME_KEYS
+VALUE_FACT_KEYS = _ABOUT | forms.VALUE_KEYS
 
 Qualifiers = tuple[tuple[str, Name | Literal], ...]
 
@@ -55,12 +50,12 @@ class Fact:
 
 def subject(record: Mapping[str, object]) -> Name:
     """What a record is about. Raises VocabularyError if its name, kind, ids, aliases, year or keys are not right."""
-    _known_keys(record, RECORD_KEYS, "a", "record")
+    forms.check_keys(record, RECORD_KEYS, "a", "record")
     if not isinstance(record.get("facts", []), list):
         raise VocabularyError("facts must be a list.", mend='Write "facts": [{"relation": "genre", "name": "drama"}].')
     if "kind" not in record:
         raise VocabularyError("the record has no kind.", mend='Add one, as "kind": "Film".')
-    return _name(record)
+    return forms.name_of(record)
 
 
 def read(form: object) -> Fact:
@@ -96,51 +91,27 @@ def claim(about: Name, fact: Fact, stamp: Stamp) -> Claim:
 
 
 def _relation(form: Mapping[str, object]) -> tuple[Relation, bool]:
-    name = form.get("relation")
-    if not isinstance(name, str):
+    if "relation" not in form:
         raise VocabularyError("the fact names no relation.", mend='Add one, as "relation": "genre".')
-    return _read_relation(name)
+    return _read_relation(forms.word(form["relation"], "relation", "genre"))
 
 
 _read_relation = lru_cache(maxsize=1024)(read_relation)
 
 
 def _name_end(row: Relation, swapped: bool, fact: Mapping[str, object]) -> Name:
-    _known_keys(fact, NAME_FACT_KEYS, "a fact of", row.name)
+    forms.check_keys(fact, NAME_FACT_KEYS, "a fact of", row.name)
     kinds = row.domain if swapped else row.tail_kinds
-    return _name(fact, next(iter(kinds)) if len(kinds) == 1 else None)
+    return forms.name_of(fact, next(iter(kinds)) if len(kinds) == 1 else None)
 
 
 def _literal_end(row: Relation, swapped: bool, fact: Mapping[str, object]) -> Literal:
-    _known_keys(fact, VALUE_FACT_KEYS, "a fact of", row.name)
+    forms.check_keys(fact, VALUE_FACT_KEYS, "a fact of", row.name)
     if swapped:
         raise VocabularyError(
             f"a {row.literal} cannot be what a fact is about.", mend=f"Write {row.name} of its bearer."
         )
-    return _literal(row.name, fact)
-
-
-def _literal(name: str, form: Mapping[str, object]) -> Literal:
-    value, currency, year = form.get("value"), form.get("currency", ""), form.get("year")
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
-        raise VocabularyError(f"{name} needs a value, a text or a number.", mend='Write it as "value": "1997".')
-    if year is not None:
-        _year(year)
-    return _canonical(name, _printable(str(value)), str(currency), year if isinstance(year, int) else None)
-
-
-@lru_cache(maxsize=_CACHE)
-def _canonical(name: str, value: str, currency: str, year: int | None) -> Literal:
-    type_ = _literal_type(name)
-    if currency and type_ is not LiteralType.MONEY:
-        raise VocabularyError(f"{name} is a {type_}, which has no currency.", mend="Leave it out.")
-    return canonical(type_, value, currency, year)
-
-
-def _literal_type(name: str) -> LiteralType:
-    wanted = QUALIFIERS[name] if name in QUALIFIERS else read_relation(name)[0].range
-    assert isinstance(wanted, LiteralType)
-    return wanted
+    return forms.literal_of(row.name, fact)
 
 
 def _qualifiers(row: Relation, given: object) -> Qualifiers:
@@ -152,96 +123,25 @@ def _qualifiers(row: Relation, given: object) -> Qualifiers:
 def _qualifier(row: Relation, name: str, value: object) -> Name | Literal:
     if name not in row.qualifiers:
         mend = nearest(name, row.qualifiers) if row.qualifiers else "Leave it out."
-        raise VocabularyError(f"{row.label} takes no qualifier {name!r}.", mend=mend)
+        raise VocabularyError(f"{row.label} takes no qualifier {forms.shown(name)}.", mend=mend)
     wanted = QUALIFIERS[name]
     if isinstance(wanted, LiteralType):
         form = value if isinstance(value, dict) else {"value": value}
-        _known_keys(form, VALUE_KEYS, "qualifier", name)
-        return _literal(name, form)
+        forms.check_keys(form, forms.VALUE_KEYS, "qualifier", name)
+        return forms.literal_of(name, form)
     if not isinstance(value, dict):
         raise VocabularyError(
             f"qualifier {name} must be an object.", mend='Write it as {"name": "...", "kind": "Film"}.'
         )
-    _known_keys(value, NAME_KEYS, "qualifier", name)
-    return _name(value)
-
-
-def _name(form: Mapping[str, object], only: Kind | None = None) -> Name:
-    text, kind_, year = form.get("name"), form.get("kind", only), form.get("year")
-    if not isinstance(text, str):
-        raise VocabularyError("there is no name.", mend='Add one, as "name": "Titanic".')
-    if kind_ is not None and not isinstance(kind_, str):
-        raise VocabularyError("kind must be a text.", mend='Write it as "kind": "Film".')
-    if year is not None:
-        _year(year)
-    ids = _ids(form["ids"]) if "ids" in form else ()
-    return _named(text, kind_, ids, year, _aliases(form["aliases"]) if "aliases" in form else ())
-
-
-@lru_cache(maxsize=_CACHE)
-def _named(
-    text: str, kind_: str | None, ids: tuple[ExternalId, ...], year: int | None, aliases: tuple[str, ...]
-) -> Name:
-    hint = kind(kind_) if kind_ is not None else None
-    if year is not None and hint in SCREEN_WORKS and year < FIRST_FILM_YEAR:
-        raise VocabularyError(f"a {hint} of {year}, before there was film.", mend="Mend the year.")
-    return Name(_printable(text), hint, ids, year, aliases=aliases)
-
-
-def _ids(given: object) -> tuple[ExternalId, ...]:
-    if not isinstance(given, dict):
-        raise VocabularyError("ids must be an object.", mend='Write "ids": {"wikidata": "Q44578"}.')
-    return tuple(sorted((scheme, _id(scheme, value)) for scheme, value in given.items()))
-
-
-_ID = re.compile(r"[^\s,|\x00-\x1f\x7f\ud800-\udfff]{1,200}")
-_SCHEME = re.compile(r"[a-z][a-z0-9_]*")
-
-
-def _id(scheme: str, value: object) -> str:
-    text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    if not _SCHEME.fullmatch(scheme):
-        raise VocabularyError(f"{scheme!r} is no name of an id scheme.", mend="Use small letters, as wikidata or imdb.")
-    if not _ID.fullmatch(text):
-        raise VocabularyError(f"{value!r} is no {scheme} id.", mend="An id is one text without blanks and commas.")
-    return text
-
-
-def _aliases(given: object) -> tuple[str, ...]:
-    if not isinstance(given, list) or not all(isinstance(alias, str) for alias in given):
-        raise VocabularyError("aliases must be a list of texts.", mend='Write "aliases": ["La Dolce Vita"].')
-    return tuple(_printable(alias) for alias in given)
-
-
-def _year(given: object) -> None:
-    if not isinstance(given, int) or isinstance(given, bool):
-        raise VocabularyError(f"the year {str(given)[:40]!r} is no whole number.", mend='Write it as "year": 1997.')
-    if not FIRST_YEAR <= given <= LAST_YEAR:
-        mend = f"Years run from {FIRST_YEAR} to {LAST_YEAR}."
-        raise VocabularyError(f"{str(given)[:40]} is no possible year.", mend=mend)
-
-
-_BAD = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-
-
-@lru_cache(maxsize=_CACHE)
-def _printable(text: str) -> str:
-    """`text` with single spaces. Raises VocabularyError if it is empty, overlong, or holds what no name holds."""
-    clean = " ".join(text.split())
-    if not clean:
-        raise VocabularyError("an empty name or value.", mend="Leave the fact out instead.")
-    if len(clean) > _LONGEST:
-        raise VocabularyError(f"a name or value of {len(clean):,} characters.", mend=f"Up to {_LONGEST} are taken.")
-    if bad := _BAD.search(clean):
-        raise VocabularyError(f"the sign {bad[0]!r} stands in a name or value.", mend="Take it out.")
-    return clean
+    forms.check_keys(value, forms.NAME_KEYS, "qualifier", name)
+    return forms.name_of(value)
 
 
 def _score(fact: Mapping[str, object]) -> float:
     score = fact.get("score", 1.0)
     if not isinstance(score, int | float) or isinstance(score, bool) or not 0 <= score <= 1:
         raise VocabularyError(
-            f"the score {str(score)[:40]!r} is not from 0 to 1.", mend="Write how sure the source is."
+            f"the score {forms.shown(score)} is not from 0 to 1.", mend="Write how sure the source is."
         )
     return float(score)
 
@@ -250,20 +150,14 @@ def _quote(fact: Mapping[str, object], qualifiers: Qualifiers) -> str:
     given = fact.get("quote")
     if given is None:
         said = fact["name"] if "name" in fact else fact["value"]
-        given = "; ".join([f"{fact['relation']}: {said}", *(f"{name}: {_shown(value)}" for name, value in qualifiers)])
+        given = "; ".join([f"{fact['relation']}: {said}", *(f"{name}: {_plain(value)}" for name, value in qualifiers)])
     if not isinstance(given, str):
         raise VocabularyError("the quote must be a text.", mend="Quote what the source says, or leave it out.")
-    return _BAD.sub(" ", given[:_LONGEST])
+    return forms.BAD.sub(" ", given[: forms.LONGEST])
 
 
-def _shown(value: Name | Literal) -> str:
+def _plain(value: Name | Literal) -> str:
     return value.text if isinstance(value, Name) else str(value)
-
-
-def _known_keys(form: Mapping[str, object], known: Set[str], *what: str) -> None:
-    if not form.keys() <= known:
-        key = next(key for key in form if key not in known)
-        raise VocabularyError(f"{' '.join(what)} has no key {key[:40]!r}.", mend=nearest(key, sorted(known)))
 
 
 def _stand(fact: Fact, head: Name, tail: Name | Literal) -> None:
@@ -289,7 +183,7 @@ def _mend(row: Relation, swapped: bool, head: Name, tail: Name | Literal) -> str
     return "Mend the fact, or leave it out."
 
 
-@lru_cache(maxsize=_CACHE)
+@lru_cache(maxsize=forms.CACHE)
 def _kinds_fit(name: str, head: Kind | None, tail: Kind | None, kinds: tuple[tuple[str, Kind | None], ...]) -> bool:
     row = read_relation(name)[0]
     end: End | Literal = End(tail) if row.literal is None else Literal(row.literal, "")

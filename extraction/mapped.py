@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from marquee.extraction.facts import Fact, read
-from marquee.extraction.mapping_rules import Cell, EntityRule, FactRule, Filters
+from marquee.extraction.mapping_rules import SECONDS, Cell, EntityRule, FactRule, Filters
 from marquee.extraction.mapping_rules import Mapping as Rules
 from marquee.schema.errors import VocabularyError
 from marquee.schema.literals import LiteralType
@@ -234,11 +234,10 @@ def _date(text: str, format_: str, near: str) -> str:
 
 
 _NUMBER = re.compile(r"\d{1,15}(\.\d{1,15})?")
-_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
 
 
 def _seconds(text: str, unit: str) -> str:
-    return str(round(float(text) * _SECONDS[unit])) if _NUMBER.fullmatch(text) else text
+    return str(round(float(text) * SECONDS[unit])) if _NUMBER.fullmatch(text) else text
 
 
 def _below(text: str, least: float) -> bool:

@@ -62,7 +62,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from marquee.extraction.mapping_rules import Cell, EntityRule, FactRule, Filters, Layout, Mapping
+from marquee.extraction.mapping_rules import SECONDS, Cell, EntityRule, FactRule, Filters, Layout, Mapping
 from marquee.extraction.toml_table import Table, nearest
 from marquee.schema.errors import InputError, MarqueeError
 from marquee.schema.literals import LiteralType
@@ -237,6 +237,8 @@ def _literal_cell(table: Table, type_: LiteralType) -> Cell:
         table.fail("a two-digit year does not tell its century.", "Add year_column.")
     if type_ is LiteralType.MONEY and not cell.unit:
         table.fail("money needs a currency.", 'Add it, as unit = "USD".')
+    if type_ is LiteralType.DURATION and cell.unit not in ("", *SECONDS):
+        table.fail(f"unit is {cell.unit!r}.", f"Write {', '.join(SECONDS)}.")
     return cell
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from marquee.extraction.facts import Fact
 from marquee.schema.literals import LiteralType
 
+SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}  # units of a duration
 Filters = abc.Mapping[str, tuple[str, ...]]
 
 

@@ -109,8 +109,8 @@ def _row(cells: list[str], delimiter: str, quote: str) -> str:
     if not quote:
         return delimiter.join(cells)
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, quotechar=quote, lineterminator="").writerow(cells)
-    return out.getvalue()
+    csv.writer(out, delimiter=delimiter, quotechar=quote, lineterminator="\n").writerow(cells)
+    return out.getvalue().removesuffix("\n")
 
 
 def _rows(table: _Table, feed: _Feed, reader: Iterator[list[str]]) -> Iterator[Record | Refusal]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from marquee.extraction import files
 from marquee.extraction.files import File, Flaw
+from marquee.extraction.forms import word
 from marquee.schema.errors import MarqueeError, VocabularyError
 from marquee.schema.relations import kind
 from marquee.schema.values import Record, Refusal, Source
@@ -43,4 +44,4 @@ def _record(line: str, number: int, name: str, source: str) -> Record:
     fields = object_of(line)
     if "kind" not in fields:
         raise VocabularyError("the record has no kind.", mend='Add one, as "kind": "Film".')
-    return Record(source, number, kind(str(fields["kind"])), fields, name)
+    return Record(source, number, kind(word(fields["kind"], "kind", "Film")), fields, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from marquee.extraction import files
@@ -11,10 +12,12 @@ from marquee.schema import ids
 from marquee.schema.errors import VocabularyError
 from marquee.schema.values import Document, Refusal, Source
 
+_JSON_LINES = re.compile(r"\.(jsonl|ndjson)(\.gz|\.bz2)?(:\d+)?$", re.IGNORECASE)  # a number: one line, read again
+
 
 def read(file: File, source: Source, observed_at: str) -> Iterator[Document | Refusal]:
     """The documents of one file, as raw as they stand: Markdown keeps its signs, spans count in them."""
-    if files.stem(file.name).endswith((".jsonl", ".ndjson")):
+    if _JSON_LINES.search(file.name):
         yield from _lines(file, source, observed_at)
         return
     text = files.text(file)

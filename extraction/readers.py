@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 from marquee.extraction import files, mapping, read_csv, read_marquee, read_text, refused
 from marquee.extraction.files import File, Flaw
@@ -36,8 +37,8 @@ ENDINGS: dict[str, str] = {
 def read(source: Source, observed_at: str, limit: int = files.LIMIT) -> Iterator[Item]:
     """Everything in a source, file by file in order of name, held one row or text at a time.
 
-    `observed_at` is an ISO 8601 time; lines and texts over `limit` bytes are refused. In a folder, a file
-    that cannot be read at all is refused and the others go on.
+    `observed_at` is an ISO 8601 time; lines and texts over `limit` bytes are refused. In a folder, files whose
+    ending says no format are passed over, a file that cannot be read at all is refused, and the others go on.
     Raises InputError, before anything is read, if the source is missing, of no known format, or its mapping
     is not right; and on reading, if its one file cannot be read at all.
     """
@@ -49,8 +50,8 @@ def read(source: Source, observed_at: str, limit: int = files.LIMIT) -> Iterator
     if source.mapping:
         mapping.load(source.mapping)
     found = [File(file.name, file.path, limit=limit) for file in files.walk(source.path)]
-    if not source.format:
-        found = [file for file in found if len(found) == 1 or _ending(file.name) is not None]
+    if not source.format and Path(source.path).is_dir():
+        found = [file for file in found if _ending(file.name) is not None]
     if not found:
         raise InputError(
             "no file here has an ending that is known.", where=source.path, mend=f"Known are: {', '.join(ENDINGS)}."

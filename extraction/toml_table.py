@@ -86,5 +86,5 @@ class Table:
 def nearest(name: str, known: Iterable[str]) -> str:
     """A sentence that names what `name` may have been meant to be."""
     names = list(known)
-    close = get_close_matches(name, names, n=3, cutoff=0.5)
+    close = get_close_matches(name[:100], names, n=3, cutoff=0.5)
     return f"Did you mean {' or '.join(map(repr, close))}?" if close else f"There are: {', '.join(names)}."

@@ -209,7 +209,7 @@ def read_relation(name: str) -> tuple[Relation, bool]:
         return RELATIONS[name], False
     if name in INVERSES:
         return INVERSES[name], True
-    return relation(name), False
+    raise VocabularyError(f"unknown relation {name!r}.", mend=_nearest(name, [*RELATIONS, *INVERSES]))
 
 
 def kind(name: str) -> Kind:
