@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from marquee.api.limits import LimitExceeded, Limits
 from marquee.api.selecting import Draft, Plan
+from marquee.api.sharing import ties
 from marquee.api.views import Request
 from marquee.schema.selection import Node
 from marquee.schema.values import Statement
@@ -19,7 +20,7 @@ def fetch(plan: Plan, ids: Collection[str]) -> dict[str, Node]:
     check_rows(plan.root, len(ids), plan.scope.request.limits)
     nodes = _fetch(plan.scope.request, plan.root, ids)
     if plan.names_loose:
-        load_loose(plan, _named_on(nodes.values()))
+        load_loose(plan, _named_on(plan, nodes.values()))
     return nodes
 
 
@@ -30,7 +31,7 @@ def load_loose(plan: Plan, ids: Iterable[str]) -> None:
         check_rows(plan.loose, len(missing), plan.scope.request.limits)
         nodes = _fetch(plan.scope.request, plan.loose, sorted(missing))
         plan.scope.loose.update(nodes)
-        missing = _named_on(nodes.values()) - plan.scope.loose.keys() - missing if plan.names_loose else set()
+        missing = _named_on(plan, nodes.values()) - plan.scope.loose.keys() - missing if plan.names_loose else set()
 
 
 def check_rows(draft: Draft, times: int, limits: Limits) -> None:
@@ -54,12 +55,16 @@ def _fetch(request: Request, draft: Draft, ids: Collection[str]) -> dict[str, No
     return request.service.store.fetch(tuple(ids), draft.selections(names), attributes, request.deadline)
 
 
-def _named_on(nodes: Iterable[Node]) -> set[str]:
-    """The ids that statements on these nodes' pages name in qualifiers, candidates and evidence."""
+def _named_on(plan: Plan, nodes: Iterable[Node]) -> set[str]:
+    """The ids that these nodes' pages name beside their ends: in qualifiers and candidates, and collaborators."""
     found: set[str] = set()
     stack = list(nodes)
     while stack:
-        for page in stack.pop().pages.values():
+        node = stack.pop()
+        for name, page in node.pages.items():
+            if name in plan.shared:
+                found.update(id_ for tie in ties(node, name, plan.shared[name]) for id_ in (tie.other, *tie.works))
+                continue
             for edge in page.items:
                 found.update(_named(edge.statement))
                 if edge.node is not None:

@@ -31,7 +31,7 @@ def predictions(info: Info, subject: str, relation_name: str, direction: Directi
     check_first(request, first)
     if relation(relation_name).literal or direction is Direction.BOTH:
         raise InputError("facts between entities can be predicted, in one direction.", mend="Take OUT or IN.")
-    lookups.known_entities(request, [subject])
+    subject = lookups.known_entities(request, [subject])[subject].id
     found = request.service.oracle().predict(subject, relation_name, direction is Direction.IN, first)
     ends = (("subject",), ("object",), *_STEP_ENDS)
     planned = plan_statements(info, ("because", "paths", "steps", "statement"), entities=ends)
@@ -51,7 +51,8 @@ def judge(info: Info, triples: Sequence[Triple]) -> list[JudgementView]:
     ids = [id_ for subject, _, object_ in triples for id_ in (subject, object_)]
     entities = lookups.known_entities(request, ids)
     dates = request.service.store.dates(list(entities))
-    ends = {id_: _end(one, dates[id_]) for id_, one in entities.items()}
+    ends = {one.id: _end(one, dates[id_]) for id_, one in entities.items()}
+    triples = [(entities[subject].id, name, entities[object_].id) for subject, name, object_ in triples]
     problems = [check(name, ends[subject], ends[object_]) for subject, name, object_ in triples]
     sound = [triple for triple, found in zip(triples, problems, strict=True) if not any(one.hard for one in found)]
     judged = dict(zip(sound, request.service.oracle().judge(sound) if sound else (), strict=True))

@@ -27,8 +27,9 @@ from graphql import (
 
 from marquee.api.derive import FIELDS, SHARED, RelationField, SharedField
 from marquee.api.paging import check_first, window
+from marquee.api.sharing import BACK
 from marquee.api.types_statement import OrderDirection
-from marquee.api.views import BACK, Info, Request, Scope, Window
+from marquee.api.views import Info, Request, Scope, Window
 from marquee.schema.kinds import Kind
 from marquee.schema.relations import QUALIFIERS
 from marquee.schema.selection import NOW, AsOf, Direction, Order, Page, Selection
@@ -83,12 +84,16 @@ class PageDraft:
 
 @dataclass(slots=True)
 class Plan:
-    """What one top-level field asks of its entities and of loose ones, and the evidence of its bare statements."""
+    """What one top-level field asks of its entities and of loose ones, and the evidence of its bare statements.
+
+    `shared`: the pages that collaborators are counted from, and how many of them are shown.
+    """
 
     scope: Scope
     root: Draft = field(default_factory=Draft)
     loose: Draft = field(default_factory=Draft)
     names_loose: bool = False
+    shared: dict[str, int] = field(default_factory=dict)
     shows_statements: bool = False
     evidence: int = 0
 
@@ -176,9 +181,9 @@ class _Planner:
         works = Selection(field_.out, field_.direction, page=Page(_WORKS), as_of=self.as_of)
         makers = Selection(field_.out, back, kinds=tuple(sorted(field_.kinds)), page=Page(_MAKERS), as_of=self.as_of)
         page = self._page(node, draft, works)
-        returns = page.far.pages.setdefault(BACK, PageDraft(makers))
-        self.entity(self.below([node], ("works",)), page.far)
-        self.entity(self.below([node], ("entity",)), returns.far)
+        page.far.pages.setdefault(BACK, PageDraft(makers))
+        self.plan.shared[_name(works)] = max(args["first"], self.plan.shared.get(_name(works), 0))
+        self._loose([node], ("entity", "works"))
 
     def _connection(self, node: FieldNode, draft: Draft, base: Selection, args: Mapping[str, Any]) -> None:
         window_, tag = window(self.request, _shape(base), **{name: args.get(name) for name in _WINDOW})
@@ -198,9 +203,8 @@ class _Planner:
 
     def _page(self, node: FieldNode, draft: Draft, base: Selection, tag: bytes | None = None) -> PageDraft:
         """The draft of a page, shared by all fields that ask for the same; notes how the field pages."""
-        shape = _shape(base)
-        name = f"{shape}|{base.page}"
-        self.plan.scope.windows[id(node)] = Window(name, shape, base.page, tag)
+        name = _name(base)
+        self.plan.scope.windows[id(node)] = Window(name, _shape(base), base.page, tag)
         return draft.pages.setdefault(name, PageDraft(base))
 
     def _loose(self, nodes: Iterable[FieldNode], names: Collection[str]) -> None:
@@ -252,6 +256,11 @@ class _Planner:
         skip = get_directive_values(GraphQLSkipDirective, node, self.info.variable_values)
         include = get_directive_values(GraphQLIncludeDirective, node, self.info.variable_values)
         return bool(skip and skip["if"]) or bool(include and not include["if"])
+
+
+def _name(base: Selection) -> str:
+    """The name of a page: its list and its window."""
+    return f"{_shape(base)}|{base.page}"
 
 
 def _shape(base: Selection) -> str:

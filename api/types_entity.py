@@ -161,7 +161,7 @@ class Entity(Node):
 class Collaborator:
     """Another entity that made the same works."""
 
-    entity: EntityRef = strawberry.field(description="Who.")
+    entity: EntityRef | None = strawberry.field(description="Who.")
     closeness: float = strawberry.field(
         description="Newman's weight: each work adds 1 / (n - 1), n being those who made it."
     )
@@ -200,4 +200,4 @@ def connection(root: EntityView, info: strawberry.Info) -> Any:
 
 def partners(root: EntityView, info: strawberry.Info, first: int) -> list[CollaboratorView]:
     """The collaborators that were fetched for this field."""
-    return root.collaborators(info._raw_info.field_nodes[0])[:first]
+    return root.collaborators(info._raw_info.field_nodes[0], first)

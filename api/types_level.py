@@ -44,16 +44,16 @@ Before = Annotated[str | None, strawberry.argument(description="Stop before this
 class EntityEdge:
     """An entity in a list."""
 
-    cursor: str
-    node: EntityRef
+    cursor: str = strawberry.field(description="Its place in the list.")
+    node: EntityRef = strawberry.field(description="The entity.")
 
 
 @strawberry.type(description="A page of entities.")
 class EntityConnection:
     """A page of entities."""
 
-    edges: list[EntityEdge]
-    page_info: PageInfo
+    edges: list[EntityEdge] = strawberry.field(description="The entities of the page.")
+    page_info: PageInfo = strawberry.field(description="Where it stands in the list.")
     total_count: int | None = strawberry.field(description="How many there are; counted only when asked.")
 
 

@@ -23,8 +23,8 @@ from marquee.schema.values import RunStatus
 class Count:
     """How many there are of something."""
 
-    name: str
-    count: int
+    name: str = strawberry.field(description="Of what.")
+    count: int = strawberry.field(description="How many.")
 
 
 def counts(numbers: Mapping[Any, int]) -> list[Count]:
@@ -56,16 +56,16 @@ class Run(Node):
 class RunEdge:
     """A run in a list."""
 
-    cursor: str
-    node: Run
+    cursor: str = strawberry.field(description="Its place in the list.")
+    node: Run = strawberry.field(description="The run.")
 
 
 @strawberry.type(description="A page of runs, newest first.")
 class RunConnection:
     """A page of runs."""
 
-    edges: list[RunEdge]
-    page_info: PageInfo
+    edges: list[RunEdge] = strawberry.field(description="The runs of the page.")
+    page_info: PageInfo = strawberry.field(description="Where it stands in the list.")
     total_count: int | None = strawberry.field(description="How many there are.")
 
 
@@ -141,7 +141,7 @@ class Relation:
 class QualifierKind:
     """A qualifier of the vocabulary."""
 
-    name: str
+    name: str = strawberry.field(description="Its name.")
     literal: LiteralType | None = strawberry.field(description="The type of its value, where that is no entity.")
     kinds: list[Kind] = strawberry.field(description="The kinds it names; none where it takes values.")
 
@@ -150,8 +150,8 @@ class QualifierKind:
 class LevelKinds:
     """A level with its kinds."""
 
-    level: Level
-    kinds: list[Kind]
+    level: Level = strawberry.field(description="The level.")
+    kinds: list[Kind] = strawberry.field(description="The kinds that live on it.")
 
 
 @strawberry.type(description="The words that everything here is said in.")

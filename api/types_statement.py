@@ -149,8 +149,8 @@ class Evidence:
 class Interval:
     """The range of probabilities that are likely."""
 
-    low: float
-    high: float
+    low: float = strawberry.field(description="Its lower end.")
+    high: float = strawberry.field(description="Its upper end.")
 
 
 @strawberry.type(description="One summand of a judgement, in log-odds.")
@@ -167,8 +167,8 @@ class Part:
 class Feature:
     """One number behind a candidate's rank."""
 
-    name: str
-    value: float
+    name: str = strawberry.field(description="What it is.")
+    value: float = strawberry.field(description="The number; higher speaks for the candidate.")
 
 
 @strawberry.type(description="An entity that an open name may mean.")
@@ -245,16 +245,16 @@ class PageInfo:
 class StatementEdge:
     """A statement in a list."""
 
-    cursor: str
-    node: Statement
+    cursor: str = strawberry.field(description="Its place in the list.")
+    node: Statement = strawberry.field(description="The statement.")
 
 
 @strawberry.type(description="A page of statements.")
 class StatementConnection:
     """A page of statements."""
 
-    edges: list[StatementEdge]
-    page_info: PageInfo
+    edges: list[StatementEdge] = strawberry.field(description="The statements of the page.")
+    page_info: PageInfo = strawberry.field(description="Where it stands in the list.")
     total_count: int | None = strawberry.field(
         description="How many there are; null where counting them would cost too much."
     )

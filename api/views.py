@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphql import GraphQLResolveInfo
 
-from marquee.graph.collaboration import newman
+from marquee.api.sharing import ties
+from marquee.graph.collaboration import Tie
 from marquee.schema.kinds import LEVEL_OF, Kind, Level
 from marquee.schema.literals import Literal, LiteralType, interval, year_of
 from marquee.schema.relations import QUALIFIERS, RELATIONS
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 Info: TypeAlias = "GraphQLResolveInfo[Request]"
 EMPTY = Edges((), False)
-BACK = "back"  # the page, on a shared field's works, of those who made them
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,36 +121,34 @@ class EntityView:
         page = self.node.pages.get(self.scope.windows[id(syntax)].name, EMPTY)
         return [StatementView(edge.statement, self.scope, self.node, None) for edge in page.items]
 
-    def collaborators(self, syntax: object) -> list[CollaboratorView]:
-        """Those at the far ends of a shared field's works, closest first."""
-        page = self.node.pages.get(self.scope.windows[id(syntax)].name, EMPTY)
-        works = {edge.node.entity.id: edge.node for edge in page.items if edge.node}
-        crews = {
-            id_: {back.node.entity.id: back.node for back in work.pages[BACK].items if back.node}
-            for id_, work in works.items()
-        }
-        people = {id_: node for crew in crews.values() for id_, node in crew.items()}
-        return [
-            CollaboratorView(
-                EntityView(people[tie.other], self.scope),
-                tie.weight,
-                [EntityView(works[work], self.scope) for work in tie.works],
-            )
-            for tie in newman(crews, self.id)
-        ]
+    def collaborators(self, syntax: object, first: int) -> list[CollaboratorView]:
+        """Those who share most works with it, closest first."""
+        found = ties(self.node, self.scope.windows[id(syntax)].name, first)
+        return [CollaboratorView(tie, self.scope) for tie in found]
 
 
 @dataclass(frozen=True, slots=True)
 class CollaboratorView:
     """Another entity, how close it is, and the works it shares with the one asked about."""
 
-    entity: EntityView
-    closeness: float
-    works: list[EntityView]
+    tie: Tie
+    scope: Scope
+
+    @property
+    def entity(self) -> EntityView | None:
+        return loose(self.scope, self.tie.other)
+
+    @property
+    def closeness(self) -> float:
+        return self.tie.weight
 
     @property
     def count(self) -> int:
-        return len(self.works)
+        return len(self.tie.works)
+
+    @property
+    def works(self) -> list[EntityView]:
+        return [view for work in self.tie.works if (view := loose(self.scope, work))]
 
 
 @dataclass(frozen=True, slots=True)
