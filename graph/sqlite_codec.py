@@ -43,12 +43,13 @@ PENDING, ACCEPTED = STATUS_CODE[Status.PENDING], STATUS_CODE[Status.ACCEPTED]
 MERGED = 9  # the statement redirects to another
 ENDED = (STATUS_CODE[Status.REJECTED], STATUS_CODE[Status.WITHDRAWN], STATUS_CODE[Status.SUPERSEDED])
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Candidates = tuple[tuple[str, Resolution], ...]
 
 
 def dump(value: object) -> str:
     """Compact JSON, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 # --- qualifiers ----------------------------------------------------------------------------------

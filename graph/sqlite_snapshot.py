@@ -107,6 +107,7 @@ class _Statements:
                 self.support.extend(math.nan if number is None else number for number in support)
             if "literals" in columns:
                 self.literals += [text or "" for text in texts]
+        self.relations, self.relation = _occurring(self.relations, self.relation)
         self.place = {number: place for place, number in enumerate(self.numbers)}
 
     @staticmethod
@@ -123,10 +124,17 @@ class _Statements:
 
 
 def _relations(session: Session) -> tuple[list[str], dict[int, int]]:
-    """Names of the relations that occur, in order of name, and the code of each number."""
+    """Names of all relations of the store, in order of name, and the code of each number."""
     numbers = [row[0] for row in session.rows("SELECT DISTINCT relation FROM statement")]
     names = sorted(map(session.text, numbers))
     return names, {number: names.index(session.text(number)) for number in numbers}
+
+
+def _occurring(names: list[str], column: array[int]) -> tuple[list[str], array[int]]:
+    """The names that the column points at, and the column pointing at those."""
+    used = sorted(set(column))
+    codes = {code: place for place, code in enumerate(used)}
+    return [names[code] for code in used], array("h", map(codes.__getitem__, column))
 
 
 def _scores(session: Session, statements: _Statements, at: Belief, bind: Binds) -> array[float]:

@@ -54,7 +54,7 @@ def stage(changes: Changes, statements: Iterable[Statement]) -> Staged:
 def identifying(statement: Statement) -> Qualifiers:
     """The qualifiers that are the statement's own; joining ones come from evidence."""
     names = relation(statement.relation).identifying
-    return tuple(pair for pair in statement.qualifiers if pair[0] in names)
+    return tuple(pair for pair in statement.qualifiers if pair[0] in names) if names else ()
 
 
 @dataclass(slots=True)
@@ -74,6 +74,7 @@ class _Batch:
     def __init__(self, changes: Changes, statements: Sequence[Statement]) -> None:
         self.changes, self.statements, self.rows = changes, statements, _Rows()
         self.ends = changes.entity_numbers({end for one in statements for end in _ends(one)})
+        self.moved = {asked for asked, (_, eid) in self.ends.items() if eid != asked}
         self.numbers = changes.statement_numbers({one.id for one in statements})
         self.known = dict.fromkeys(one.id for one in statements if one.id in self.numbers)
 
@@ -110,7 +111,7 @@ class _Batch:
 
     def _add(self, one: Statement) -> bool:
         """Adds a statement, unless an end was merged since and the same is known under today's id."""
-        today = self._id_today(one)
+        today = self._id_today(one) if self.moved else one.id
         if today not in self.numbers and today != one.id:
             self.numbers |= self.changes.statement_numbers([today])
         new = today not in self.numbers
@@ -122,7 +123,7 @@ class _Batch:
 
     def _id_today(self, one: Statement) -> str:
         """The id the statement would be given now: another where an end redirects."""
-        if all(self._end(end, one)[1] == end for end in _ends(one)):
+        if not any(end in self.moved for end in _ends(one)):
             return one.id
         own = [(name, self._today(value, one)) for name, value in identifying(one)]
         return statement_id(self._end(one.subject, one)[1], one.relation, self._today(one.object, one), own)

@@ -1,0 +1,49 @@
+"""Every store under one suite: a fixture gives a fresh one of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from marquee.graph.open import open_store
+from marquee.graph.store import Store
+
+settings.register_profile(
+    "contract", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("contract")
+
+Opener = Callable[[], Store]
+
+
+def _sqlite(folder: Path) -> Opener:
+    numbers = count()
+    return lambda: open_store(f"sqlite:{folder / f'{next(numbers)}.db'}")
+
+
+_STORES: dict[str, Callable[[Path], Opener]] = {"sqlite": _sqlite}
+
+
+@pytest.fixture(params=_STORES)
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
+    """Opens a new, empty store at each call."""
+    opener = _STORES[request.param](tmp_path)
+    opened: list[Store] = []
+
+    def open_one() -> Store:
+        opened.append(opener())
+        return opened[-1]
+
+    yield open_one
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(fresh: Opener) -> Store:
+    """An empty store."""
+    return fresh()
