@@ -119,8 +119,11 @@ class Register:
     def choose(self, where: Extraction, mention: Mention, id_: str) -> Draft | None:
         """Places a mention on a known entity, which gains its keys, and its names if it is a record's.
 
-        None if there is no such entity."""
-        draft = self.drafts.get(id_)
+        A key that the batch has met since the choice was made decides against a choice by name. None if
+        there is no such entity."""
+        chosen, owner = self.drafts.get(id_), self._by_key(mention)
+        holds = chosen is not None and any(self._owners.get(key) == chosen.id for key in mention.name.external_ids)
+        draft = chosen if holds or owner is None else owner
         if draft is not None:
             self._grow(draft, mention, where)
         return draft

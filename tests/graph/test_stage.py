@@ -130,11 +130,27 @@ def test_a_known_entity_gains_keys_and_other_names(store: Store) -> None:
 
 
 def test_a_key_of_another_entity_is_refused_and_the_rest_goes_on(store: Store) -> None:
-    fill(store, [entity("ea", Kind.FILM, "A", keys=(("imdb", "tt1"),)), entity("eb", Kind.FILM, "B")], [])
-    both = Name("B", Kind.FILM, (("imdb", "tt1"),))
-    built = build(record(claim(both, "genre", DRAMA)), {both: "eb"}, {}, store, NOW)
-    assert [statement.subject for statement in built.statements] == ["eb"]
+    films = [entity(f"e{n}", Kind.FILM, label, keys=(("imdb", f"tt{n}"),)) for n, label in enumerate("AB")]
+    fill(store, films, [])
+    both = Name("B", Kind.FILM, (("imdb", "tt0"), ("imdb", "tt1")))
+    built = build(record(claim(both, "genre", DRAMA)), {both: "e1"}, {}, store, NOW)
+    assert [statement.subject for statement in built.statements] == ["e1"]
     assert "belongs to A already" in built.refusals[0].what
+
+
+def test_a_key_that_the_batch_has_just_met_decides_against_a_choice_by_name(store: Store) -> None:
+    # given a keyless company, and two spellings of another with one key in one batch
+    fill(store, [entity("eworld", Kind.STUDIO, "World")], [])
+    spellings = [Name(text, Kind.STUDIO, (("imdb", "co1"),)) for text in ("World Wide", "World")]
+
+    # when the second is taken for the keyless one by its name
+    rows = [record(names=(name,), row=row) for row, name in enumerate(spellings)]
+    built = stage_batch(rows, [{spellings[0]: None}, {spellings[1]: "eworld"}], [{}, {}], store, NOW)
+
+    # then the key has decided, and both are one new company
+    (company,) = built.entities
+    assert [n.text for n in company.names] == ["World Wide", "World"]
+    assert built.refusals == ()
 
 
 def test_the_kind_comes_from_the_relation_or_the_name_is_refused(store: Store) -> None:
