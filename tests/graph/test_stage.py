@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -25,8 +23,8 @@ DRAMA = Name("Drama", Kind.GENRE)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with opened(tmp_path) as store:
+def store() -> Iterator[Store]:
+    with opened() as store:
         yield store
 
 
@@ -97,7 +95,7 @@ def test_names_of_shared_kinds_people_and_companies_are_made_once_a_run(store: S
 
 
 def test_works_of_one_name_are_parted_by_their_year_and_people_by_their_key() -> None:
-    with TemporaryDirectory() as folder, opened(Path(folder)) as store:
+    with opened() as store:
         films = [Name("Hamlet", Kind.FILM, year=year) for year in (1948, 1990, 1990)]
         people = [Name("John Smith", Kind.PERSON, (("imdb", key),)) for key in ("nm1", "nm2", "nm1")]
         built = made(store, *(record(names=(name,), row=row) for row, name in enumerate(films + people)))
@@ -313,7 +311,7 @@ batches = st.lists(st.lists(claims, max_size=4), max_size=4).map(
 @settings(max_examples=25, deadline=None)
 @given(batches, st.booleans())
 def test_staging_twice_is_staging_once(rows: list[Extraction], take_best: bool) -> None:
-    with TemporaryDirectory() as folder, opened(Path(folder)) as store:
+    with opened() as store:
         (first,) = keep(store, rows, take_best=False)
         before = store.status()
         assert made(store, *rows, take_best=False) == made(store, *rows, take_best=False)

@@ -35,9 +35,9 @@ _RUNS = count()
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Store]:
-    """An empty store."""
-    store = open_store(str(folder / "graph.sqlite"))
+def opened(folder: Path | None = None) -> Iterator[Store]:
+    """An empty store; in memory if no folder is given."""
+    store = open_store(str(folder / "graph.sqlite") if folder else "sqlite::memory:")
     try:
         yield store
     finally:
