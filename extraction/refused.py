@@ -2,7 +2,7 @@
 
 One JSON object a line: `where` it stood, `what` is wrong, how to `mend` it, and `raw`, the row itself: an object
 in Marquee's own form, `{"mapping": ..., "table": [header, row]}` for a row of a table, or a text that is no JSON
-yet. Mend `raw`, then ingest the file. A line without `raw` is to be mended where it stood, and then taken out.
+yet. Mend `raw`, then ingest the file, with the same mapping where that is one of your own. A line without `raw` is to be mended where it stood, and then taken out.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import IO
 
 from marquee.extraction import files
 from marquee.extraction.files import File, Flaw
+from marquee.extraction.mapping import shipped
 from marquee.extraction.read_marquee import object_of
 from marquee.schema.errors import MarqueeError, VocabularyError
 from marquee.schema.values import Document, Record, Refusal, Source
@@ -70,12 +71,14 @@ def read(reader: Callable[[str], Reader], file: File, source: Source, observed_a
         if isinstance(line, Flaw):
             yield Refusal(source.name, f"{file.name}:{number}", line.what, line.mend, line.raw)
         elif stripped := line.strip():
+            row: dict[str, object] = {}
+            here = replace(file, name=f"{file.name}:{number}")
             try:
                 row = object_of(stripped)
-                for item in _again(row, reader, replace(file, name=f"{file.name}:{number}"), source, observed_at):
+                for item in _again(row, reader, here, source, observed_at):
                     yield replace(item, name=file.name, row=number) if isinstance(item, Record) else item
             except MarqueeError as error:
-                yield Refusal(source.name, f"{file.name}:{number}", error.what, error.mend, stripped)
+                yield Refusal(source.name, here.name, error.what, error.mend, _text(row["raw"]) if row else stripped)
 
 
 def _again(
@@ -83,24 +86,39 @@ def _again(
 ) -> Iterator[Item]:
     raw = row.get("raw")
     if not raw:
-        raise VocabularyError(
-            f"this is to be mended where it stood, at {row.get('where')}.", mend=str(row.get("mend", ""))
-        )
+        where, what, mend = (str(row.get(key, "")) for key in ("where", "what", "mend"))
+        yield Refusal(source.name, where or file.name, what, mend)
+        return
     value = _value(raw)
-    format_, mapping, content = "marquee", "", raw if isinstance(raw, str) else json.dumps(raw)
+    format_, mapping, content = "marquee", "", _text(raw)
     if isinstance(value, dict) and isinstance(value.get("table"), list):
-        format_, mapping, content = "csv", str(value.get("mapping", "")), "\n".join(map(str, value["table"]))
+        mapping = _mapping(str(value.get("mapping", "")), source)
+        format_, content = "csv", "\n".join(map(str, value["table"]))
     elif isinstance(value, dict) and "text" in value:
         format_ = "text"
-    inner = replace(file, content=content.encode("utf-8", "surrogatepass"))
+    inner = replace(file, content=content.encode("utf-8", "backslashreplace"))
     for item in reader(format_)(inner, replace(source, mapping=mapping), observed_at):
         yield replace(item, locator=file.name) if isinstance(item, Refusal) else item
+
+
+def _mapping(name: str, source: Source) -> str:
+    """The mapping to read a row by. A file may come from anywhere, so it names no path that the user did not name."""
+    if name in shipped():
+        return name
+    if name and (not source.mapping or Path(name).resolve() != Path(source.mapping).resolve()):
+        mend = f"Name it as this source's mapping, as with --mapping {name}."
+        raise VocabularyError(f"the row is to be read by the mapping {name}.", mend=mend)
+    return source.mapping
 
 
 def _line(refusal: Refusal) -> dict[str, object]:
     value = _value(refusal.raw)
     raw = value if isinstance(value, dict) else refusal.raw
     return {"where": refusal.locator, "what": refusal.what, "mend": refusal.mend, "source": refusal.source, "raw": raw}
+
+
+def _text(raw: object) -> str:
+    return raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False)
 
 
 def _value(raw: object) -> object:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marquee.extraction import readers, records, refused
+from marquee.extraction.mapping import load
 from marquee.schema.kinds import Kind
 from marquee.schema.values import Claim, Document, Record, Refusal, Source
 
@@ -99,10 +100,37 @@ def test_a_ragged_row_mended_is_read_by_its_mapping(tmp_path: Path) -> None:
     refused.write(refusals, path)
 
     mend(path, table=["title,who", "M,Fritz Lang"])
-    (claim,), _, refusals = ingest(path)
+    (claim,), _, refusals = ingest(path, str(tmp_path / "m.toml"))
 
     assert (claim.subject.text, str(claim.evidence.locator)) == ("Fritz Lang", "refused.jsonl:1")
     assert refusals == []
+
+
+def test_a_row_of_a_shipped_mapping_needs_no_mapping_named(tmp_path: Path) -> None:
+    path = tmp_path / "refused.jsonl"
+    columns = sorted(load("tmdb").columns)
+    cells = ["M" if column == "original_title" else "" for column in columns]
+    raw = {"mapping": "tmdb", "table": [",".join(columns), ",".join(cells)]}
+    refused.write([Refusal("films", "films.csv:2", "ragged.", "Mend it.", json.dumps(raw))], path)
+
+    (item,) = readers.read(Source("test", str(path)), AT)
+
+    assert isinstance(item, Record)
+    assert (item.mapping, item.fields["original_title"]) == ("tmdb", "M")
+
+
+def test_a_file_names_no_mapping_that_the_user_did_not_name(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text(MAPPING)
+    path = tmp_path / "refused.jsonl"
+    raw = {"mapping": str(tmp_path / "m.toml"), "table": ["title,who", "M,Lang"]}
+    refused.write([Refusal("films", "films.csv:2", "ragged.", "Mend it.", json.dumps(raw))], path)
+
+    claims, _, (refusal,) = ingest(path)
+
+    assert claims == []
+    assert "is to be read by the mapping" in refusal.what
+    assert "--mapping" in refusal.mend
+    assert json.loads(refusal.raw) == raw
 
 
 def test_a_text_mended_is_read(tmp_path: Path) -> None:
@@ -118,28 +146,27 @@ def test_a_text_mended_is_read(tmp_path: Path) -> None:
 
 
 def test_what_is_not_mended_is_refused_again_and_stays_mendable(tmp_path: Path) -> None:
+    mapping = str(tmp_path / "m.toml")
     (tmp_path / "m.toml").write_text(MAPPING)
     (tmp_path / "films.csv").write_text("title,who\nM\n")
     (tmp_path / "films.jsonl").write_text('{"kind": "Flim", "name": "M"}\n{broken\n')
-    first = [*ingest(tmp_path / "films.csv", str(tmp_path / "m.toml"))[2], *ingest(tmp_path / "films.jsonl")[2]]
+    first = [*ingest(tmp_path / "films.csv", mapping)[2], *ingest(tmp_path / "films.jsonl")[2]]
     refused.write(first, tmp_path / "one.jsonl")
 
-    second = ingest(tmp_path / "one.jsonl")[2]
+    second = ingest(tmp_path / "one.jsonl", mapping)[2]
     refused.write(second, tmp_path / "two.jsonl")
 
     assert [each.what for each in second] == [each.what for each in first]
     assert [each.locator for each in second] == ["one.jsonl:1", "one.jsonl:2", "one.jsonl:3"]
-    assert [each.raw for each in ingest(tmp_path / "two.jsonl")[2]] == [each.raw for each in first]
+    assert [each.raw for each in ingest(tmp_path / "two.jsonl", mapping)[2]] == [each.raw for each in first]
 
 
 def test_what_has_no_row_is_to_be_mended_where_it_stood(tmp_path: Path) -> None:
     path = tmp_path / "refused.jsonl"
-    refused.write([Refusal("test", "a.txt", "this is binary, not text.", "Leave it out.")], path)
+    refusal = Refusal("test", "a.txt", "this is binary, not text.", "Leave it out.")
+    refused.write([refusal], path)
 
-    (refusal,) = ingest(path)[2]
-
-    assert refusal.what == "this is to be mended where it stood, at a.txt."
-    assert refusal.mend == "Leave it out."
+    assert ingest(path)[2] == [refusal]
 
 
 @given(st.text(), st.text())
