@@ -94,7 +94,9 @@ def test_attributes_replace_all_of_their_name(store: Store) -> None:
     by=st.sampled_from([None, "popularity"]),
     backward=st.booleans(),
 )
-def test_every_entity_is_on_one_page(fresh, values: list[float | None], size: int, by: str | None, backward: bool) -> None:  # type: ignore[no-untyped-def]
+def test_every_entity_is_on_one_page(
+    fresh, values: list[float | None], size: int, by: str | None, backward: bool
+) -> None:  # type: ignore[no-untyped-def]
     store: Store = fresh()
     with writing(store) as writer:
         writer.put_entities(entity(f"e{number}") for number in range(len(values)))

@@ -36,7 +36,7 @@ def test_a_statement_reads_as_it_was_staged(store: Store) -> None:
         0.2,
     )
     rich = replace(
-        fact("ann", "acted_in", "film", qualifiers=(("character", text("Rip ☃ \"ley\"")), billing(1))),
+        fact("ann", "acted_in", "film", qualifiers=(("character", text('Rip ☃ "ley"')), billing(1))),
         status=Status.PENDING,
         valid_from="1979",
         valid_to="1979-05",
@@ -191,7 +191,12 @@ def test_point_reads_of_what_is_believed(store: Store) -> None:
         "none": frozenset(),
     }
     assert len(store.neighbours(["ann"], limit=1)["ann"]) == 1
-    keys = [("ann", "acted_in", "film"), ("ben", "acted_in", "film"), ("ann", "sibling", "ben"), ("ann", "spouse", "ben")]
+    keys = [
+        ("ann", "acted_in", "film"),
+        ("ben", "acted_in", "film"),
+        ("ann", "sibling", "ben"),
+        ("ann", "spouse", "ben"),
+    ]
     assert store.triples(keys) == {keys[0]: statements[3].id, keys[2]: statements[6].id}
 
 

@@ -53,7 +53,9 @@ def entity(id_: str, kind: Kind = Kind.FILM, *names: str, keys: tuple[ExternalId
 
 
 def evidence(source: str = "films", row: int = 1, supports: Qualifiers = (), score: float = 0.9) -> Evidence:
-    return Evidence(source, Locator(f"{source}.csv", row), f"row {row}", "csv", "1", "2020-01-01T00:00:00Z", score, supports)
+    return Evidence(
+        source, Locator(f"{source}.csv", row), f"row {row}", "csv", "1", "2020-01-01T00:00:00Z", score, supports
+    )
 
 
 def fact(
