@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from marquee.extraction.masked import SYMBOL
-from marquee.extraction.names import DATE, WORK
+from marquee.extraction.mentions import DATE, WORK
 from marquee.extraction.patterns import AUX, item, listing, symbol
 from marquee.extraction.relations import Found, Scene, members, subjects
 from marquee.schema.literals import Literal, LiteralType

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from marquee.extraction.names import ORG, PERSON, UNKNOWN, WORK, Mention, Origin
+from marquee.extraction.gazetteer import folded
+from marquee.extraction.mentions import ORG, PERSON, UNKNOWN, WORK, Mention, Origin
 from marquee.extraction.page import Page
-from marquee.schema.text import fold
 
 
 def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[int]]:
@@ -25,7 +25,7 @@ def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[
 _FILM = "film movie picture feature series show sitcom album song sequel drama comedy thriller documentary musical remake biopic miniseries western single record production adaptation project franchise reboot"
 _PEOPLE = "director actor actress star filmmaker singer writer producer screenwriter composer comedian rapper musician performer"
 _COMPANIES = "studio company network label distributor agency streamer broadcaster"
-_NO_HEAD = r"(?!['’]?[\w])(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team)\b)"
+_NO_HEAD = r"(?!\w|['’](?!s\b))(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team)\b)"
 _REFERENCE = re.compile(
     rf"(?<![\w’'-])(?:(?P<W>(?:the|this)(?: (?:[a-z-]{{2,14}}|\d{{4}})){{0,2}} (?:{'|'.join(_FILM.split())}){_NO_HEAD}|its?(?![’'\w]))"
     rf"|(?P<P>(?:he|she|his|her|him)(?![\w’'])|(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_PEOPLE.split())})(?![\w’'-])(?! of\b| for\b))"
@@ -114,7 +114,7 @@ class _Reading:
         for at, mention in enumerate(self.mentions):
             if mention.full == -2:
                 continue
-            key = fold(self.page.text[mention.start : mention.end])
+            key = folded(self.page.text[mention.start : mention.end])
             words = key.split()
             for label in mention.labels:
                 self.firsts.setdefault((label, key), at)
@@ -133,7 +133,7 @@ class _Reading:
         return self._key(one) == self._key(other)
 
     def _key(self, at: int) -> str:
-        return fold(self.page.text[slice(*self.mentions[at].span)])
+        return folded(self.page.text[slice(*self.mentions[at].span)])
 
     def _read(self, sentence: list[int], full: list[int]) -> None:
         for at in sentence:

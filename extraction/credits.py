@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from marquee.extraction.masked import SYMBOL
-from marquee.extraction.names import DATE, GENRE, LANGUAGE, MONEY, ORG, PLACE, TIME
+from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, MONEY, ORG, PLACE, TIME
 from marquee.extraction.patterns import item, symbol
 from marquee.extraction.relations import Found, Scene, cast_of, character
 

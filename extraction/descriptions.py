@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from marquee.extraction.lexicon import WORK_NOUNS
 from marquee.extraction.masked import LEAD_IN, MODIFIER, SYMBOL, Masked
-from marquee.extraction.names import DATE, GENRE, LANGUAGE, PLACE, PROFESSION, Mention
+from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, PLACE, PROFESSION, Mention
 from marquee.extraction.patterns import item, symbol
 from marquee.extraction.relations import Found, Scene
 from marquee.schema.kinds import Kind

@@ -13,6 +13,7 @@ from marquee.schema.kinds import Kind
 from marquee.schema.text import fold
 from marquee.schema.values import Span
 
+folded = lru_cache(maxsize=1 << 16)(fold)
 # Longer names exist, but their first words tell them apart.
 MOST_WORDS = 16
 
@@ -84,7 +85,7 @@ class Gazetteer:
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """The bearers of a name, however it is written."""
-        return self._table.get(fold(name), ())
+        return self._table.get(folded(name), ())
 
     def find(self, text: str, words: Sequence[Word]) -> list[Match]:
         """Known names among the words of `text`, longest first from the left, none overlapping."""

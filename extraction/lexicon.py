@@ -10,6 +10,9 @@ def listed(text: str, between: str = " ") -> tuple[str, ...]:
     return tuple(text.split(between))
 
 
+PRONOUNS = frozenset(listed("it her us he she they him them his this that these those i me you we one who what"))
+SMALL_WORDS = frozenset(listed("a an the of in on at to for and or from with by de la le du van von vs as is"))
+
 # adjective -> the names its country goes by, the likeliest first
 COUNTRIES: dict[str, tuple[str, ...]] = {
     "american": ("United States of America", "United States", "USA"),

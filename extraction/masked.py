@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from marquee.extraction.coreference import refer
 from marquee.extraction.lexicon import LOOSE_NOUNS, WORK_NOUNS
-from marquee.extraction.names import PROFESSION, Mention
+from marquee.extraction.mentions import PROFESSION, Mention
 from marquee.extraction.page import Page
 from marquee.schema.values import Span
 

@@ -82,15 +82,10 @@ def _case(text: str, words: Sequence[Word]) -> Case:
     letters = [text[word.start : word.end] for word in words if len(word.key) > 1 and text[word.start].isalpha()]
     if letters and sum(word.isupper() for word in letters) > 0.7 * len(letters) and len(letters) > 2:
         return Case.UPPER
-    long = [word for word in letters if len(word) > 3]
-    if len(long) > 2 and sum(word[0].isupper() for word in long) > 0.8 * len(long) and _has_common(long):
+    common = [word for word in letters if len(word) > 3 and is_common(word.lower())]
+    if len(common) > 1 and sum(word[0].isupper() for word in common) > 0.7 * len(common):
         return Case.TITLE
     return Case.MIXED
-
-
-def _has_common(long: Sequence[str]) -> bool:
-    """A line of names alone is no headline: that has words that are commonly lower-cased."""
-    return sum(is_common(word.lower()) for word in long) > 0.3 * len(long)
 
 
 def is_common(key: str) -> bool:

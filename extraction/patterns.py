@@ -54,8 +54,19 @@ def listing(slot: str) -> str:
 
 
 CHARACTER = r"(?:(?:the |an? |dr\.? |mr\.? |mrs\.? |captain |detective |agent |king |queen |young |villain |[a-z]+ ){0,3}<[A-Z]*[PXCWOL][A-Z]*\d+>(?:[ '-]{1,2}<[A-Z]+\d+>){0,2}|himself|herself|themselves)"
-CAST_ITEM = rf"{item('who')}(?:,? (?:as|playing|portraying) {CHARACTER}| \((?:as )?[^()]{{1,40}}\))?"
-CAST = rf"{CAST_ITEM}(?:{SEPARATOR}{CAST_ITEM}){{0,24}}"
+AS_WHAT = r"(?:[a-z'-]+|<[A-Z]+\d+>'s?)(?: [a-z'-]+){0,6}"
+CAST_ITEM = (
+    rf"{item('who')}(?:,? (?:as|playing|portraying) (?:{CHARACTER}|{AS_WHAT})| \((?:as )?[^()]{{1,40}}\)"
+    rf"| (?:reprising|in) (?:his|her|their|the|an?) [a-z -]{{1,40}}(?: as {CHARACTER})?)?"
+)
+CAST = rf"{CAST_ITEM}(?:(?:{SEPARATOR}|,? with ){CAST_ITEM}){{0,24}}"
+_CAST_OF = r"(?: (?:the voices?(?: talents)? of|an? [^<>,.]{0,40}(?:cast|ensemble)[^<>,.]{0,60}?(?:of|including|includes|featuring|by|starring)))?"
+CAST_INTRO = (
+    rf"(?:also )?(?:co-)?(?:starring|stars|starred|features|featured){_CAST_OF}"
+    r"|with (?:an? )?(?:[a-z]+ ){0,2}cast (?:of|including|that includes|featuring)"
+    r"|(?:the|its|an?|'s)(?: [a-z-]+){0,3} cast(?: members)?(?: [a-z ]{0,40})? (?:also )?(?:includes?|included|features?|consists of|comprises|is led by|led by|including|are)"
+    r"|reprising (?:his|her|their) roles?[^<>,.]{0,40} (?:is|are)|featuring"
+)
 # Words that may stand between a subject and its verb.
 AUX = (
     r"(?:,? (?:has|have|had|is|are|was|were|will|would|did|does|do|may|might|could|can|should|must|be|been|being|to|not|never|"

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from marquee.extraction.masked import SYMBOL, Masked
-from marquee.extraction.names import ORG, UNKNOWN, WORK, Mention
+from marquee.extraction.mentions import ORG, UNKNOWN, WORK, Mention
 from marquee.extraction.patterns import (
     ACTIVE,
     AUX,
     CAST,
+    CAST_INTRO,
     CAST_ITEM,
     NOUN_BY,
     PASSIVE,
@@ -123,7 +124,9 @@ def _items(slot: str) -> re.Pattern[str]:
     return re.compile(item(slot).replace(symbol(slot), f"(?P<n>{symbol(slot)})"))
 
 
-_CHARACTER = re.compile(r">(?:,? (?:as|playing|portraying) (?P<a>.{1,60})| \((?:as )?(?P<b>[^()]{1,40})\))\Z")
+_CHARACTER = re.compile(
+    r">(?:[^<>,]{0,45}?,? (?:as|playing|portraying) (?P<a>.{1,60})| \((?:as )?(?P<b>[^()]{1,40})\))\Z"
+)
 
 
 def cast_of(scene: Scene, group: str, after: str = "") -> Iterator[tuple[int, tuple[tuple[str, Literal | int], ...]]]:
@@ -310,7 +313,7 @@ _ADJACENT = re.compile(
 _SOURCE = re.compile(
     r"\b(?:based (?:up)?on|adapted from|adaptation of|sequel to|sequel of|remake of|reboot of|version of|spin-?off (?:of|from)|"
     r"prequel to|inspired by|follow-up to|follows|like|unlike|after|since|than|author of|creator of|director of|star of|"
-    r"maker of|behind|from|between)(?: (?:the|his|her|a|an|their|its))?(?:(?: [a-z0-9'-]+| <[DLGNXP]+\d+>(?:'s)?)){0,5} ?\Z"
+    r"maker of|behind|from|between|by|with)(?: (?:the|his|her|a|an|their|its))?(?:(?: [a-z0-9'-]+| <[DLGNXP]+\d+>(?:'s)?)){0,5} ?\Z"
 )
 
 
@@ -319,7 +322,11 @@ def governing_work(scene: Scene, at: int) -> tuple[int, float]:
     sentence's own, else the work at hand. (-1, 0) where there is none."""
     before = scene.masked.plain[:at]
     beside = _ADJACENT.search(before)
-    if beside and not _SOURCE.search(before[: beside.start()]):
+    if (
+        beside
+        and (WORK in scene.full(_number(beside["w"])).labels or beside.start() < 3)
+        and not _SOURCE.search(before[: beside.start()])
+    ):
         return _number(beside["w"]), 1.0
     eligible = [m for m in _WORK_SYMBOL.finditer(before) if not _SOURCE.search(before[: m.start()])]
     titles = [m for m in eligible if WORK in scene.full(_number(m[0])).labels]
@@ -340,7 +347,7 @@ def _number(symbol_text: str) -> int:
 # --- cast without a verb of its own --------------------------------------------------------------------
 
 _LOOSE_CAST = re.compile(
-    rf"(?:\b(?P<v>(?:also )?(?:co-)?(?:starring|stars|starred)|with (?:an? )?(?:ensemble )?cast (?:of|including|that includes)|(?:the|its|an?)(?: (?:ensemble|supporting|main|voice|rest of the|all-star))? cast (?:also )?(?:includes|included|features|consists of|is led by|led by|including)|featuring) (?P<o>{CAST}))"
+    rf"(?:(?<![a-z])(?P<v>{CAST_INTRO}) (?P<o>{CAST}))"
     rf"|\b(?P<v2>with) (?P<o2>{CAST}) (?:in|as|playing) (?:the )?(?:[a-z]+ ){{0,2}}(?:roles?|leads?|parts?)\b"
 )
 _PLAYED_BY = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from marquee.extraction.gazetteer import Gazetteer
 from marquee.extraction.lexicon import COUNTRIES, COUNTRY_NAMES, GENRES, PROFESSIONS
-from marquee.extraction.names import LABEL_OF, Mention, Origin
+from marquee.extraction.mentions import LABEL_OF, Mention, Origin
 from marquee.extraction.page import Page
 from marquee.schema.kinds import Kind
 

@@ -9,11 +9,12 @@ from itertools import tee
 from marquee.extraction.awards import by_awards
 from marquee.extraction.credits import by_credit_lines
 from marquee.extraction.descriptions import by_biographies, by_descriptions, noted_kinds
-from marquee.extraction.gazetteer import Gazetteer
+from marquee.extraction.gazetteer import Gazetteer, folded
 from marquee.extraction.lexicon import ORG_TAILS
 from marquee.extraction.masked import Masked, masked_sentences
+from marquee.extraction.mentions import DATE, ORG, PERSON, UNKNOWN, Mention, Origin
 from marquee.extraction.modality import modality
-from marquee.extraction.names import DATE, ORG, PERSON, UNKNOWN, Mention, Origin, find_mentions
+from marquee.extraction.names import find_mentions
 from marquee.extraction.page import Page
 from marquee.extraction.pipeline import Found as Entity
 from marquee.extraction.pipeline import entities, load
@@ -21,7 +22,6 @@ from marquee.extraction.relations import FINDERS, Finder, Found, Scene, find_rel
 from marquee.schema.kinds import COMPANIES, Kind
 from marquee.schema.literals import Literal, year_of
 from marquee.schema.relations import RELATIONS
-from marquee.schema.text import fold
 from marquee.schema.values import Claim, Document, Evidence, Extraction, Locator, Modality, Name, Refusal
 
 EXTRACTOR = "text-rules"
@@ -145,7 +145,7 @@ class _Bearers:
         return chosen[0]
 
     def _tail(self, mention: Mention) -> Kind | None:
-        words = fold(self._text[mention.start : mention.end]).split()
+        words = folded(self._text[mention.start : mention.end]).split()
         return ORG_TAILS.get(words[-1]) if ORG in mention.labels and words else None
 
 

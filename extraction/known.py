@@ -1,0 +1,91 @@
+"""Known names: the gazetteer's matches that are meant, and not the common words that some titles are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from marquee.extraction.gazetteer import Entry, Gazetteer, Match
+from marquee.extraction.lexicon import PRONOUNS
+from marquee.extraction.mentions import GENRE, LABEL_OF, LANGUAGE, PROFESSION, WORK, Mention, Origin
+from marquee.extraction.page import Case, Page, is_common
+from marquee.schema.values import Span
+
+
+def known_mentions(page: Page, gazetteer: Gazetteer, ents: Mapping[Span, str]) -> Iterator[Mention]:
+    """Matches that stand for a name; `ents` are the labels that the pipeline gives to spans."""
+    for match in gazetteer.find(page.text, page.words):
+        kinds = frozenset(e.kind for e in match.entries if e.kind in LABEL_OF and _same_case(page, match.span, e.name))
+        labels = "".join(sorted({LABEL_OF[kind] for kind in kinds}))
+        span = _with_stop(page.text, match)
+        if labels and (ents.get(span, "") in set(labels) or _stands(page, match, span, labels)):
+            single = match.last - match.first == 1 and not _is_marked(page.text, span, WORK in labels)
+            name = _shared_name(match.entries, labels)
+            yield Mention(*span, labels, Origin.GAZETTEER, kinds, name=name, single=single)
+
+
+def _with_stop(text: str, match: Match) -> Span:
+    """The span with the full stop of "Warner Bros." where the name has one."""
+    start, end = match.span
+    if text[end : end + 1] in ("!", "?", ".") and any(entry.name.endswith(text[end]) for entry in match.entries):
+        end += 1
+    return start, end
+
+
+def _shared_name(entries: Sequence[Entry], labels: str) -> str:
+    """The gazetteer's own form for genres and the like, which texts write in many ways."""
+    return entries[0].name if labels in (GENRE, LANGUAGE, PROFESSION) else ""
+
+
+def _same_case(page: Page, span: Span, name: str) -> bool:
+    """Whether letters that stand for words ("US", "AI") are also written so."""
+    return not (name.isupper() and len(name) < 5) or page.text[slice(*span)].isupper()
+
+
+def _stands(page: Page, match: Match, span: Span, labels: str) -> bool:
+    """Whether a known name is meant here and not the common words it is made of."""
+    if labels in (GENRE, LANGUAGE, PROFESSION):
+        return True
+    words = [word.key for word in page.words[match.first : match.last]]
+    if _is_marked(page.text, span, WORK in labels):
+        return True
+    case = page.case_at(span[0])
+    rare = not all(is_common(word) for word in words)
+    if case is not Case.MIXED:
+        return rare or (case is Case.TITLE and len(words) > 2)
+    if not _capital(page.text, span, words):
+        return False
+    if rare:
+        return True
+    solid = sum(len(word) > 2 and not word.isdigit() for word in words) > 1
+    if words[0] in PRONOUNS and len(words) == 1:
+        return page.inside(span[0]) and page.text[span[0]].isupper()
+    return solid or (page.inside(span[0]) and not words[0].isdigit())
+
+
+def _capital(text: str, span: Span, words: Sequence[str]) -> bool:
+    """Whether the words that carry a name are capitalised; figures and scripts without case pass."""
+    written = [word for word in re.split(r"[\s\-–—/]+", text[slice(*span)]) if word[:1].isalpha()]
+    heavy = [word for word in written if len(word) > 3] or written
+    return all(not word[0].islower() for word in heavy)
+
+
+_NOUN_BEFORE = re.compile(
+    r"\b(?:film|movie|picture|series|sitcom|show|miniseries|album|song|single|musical|sequel|drama|comedy|thriller|"
+    r"documentary|western|feature|franchise|titled|entitled|called)[,:]? ?[\"'“‘*_]{0,2}\Z",
+    re.IGNORECASE,
+)
+_YEAR_AFTER = re.compile(r"[\"'”’*_]{0,2} ?\((?:18|19|20)\d\d\b")
+_QUOTES = {'"': '"', "“": "”", "‘": "’", "'": "'", "*": "*", "_": "_", "«": "»", "„": "“"}
+
+
+def _is_marked(text: str, span: Span, work: bool) -> bool:
+    """Quotes, italics, a year in brackets behind, or the word for a work before it."""
+    before, after = text[max(0, span[0] - 1) : span[0]], text[span[1] : span[1] + 2]
+    if before in _QUOTES and before and _QUOTES[before] in after.lstrip(",.")[:1] and after:
+        return True
+    if not work:
+        return False
+    if _YEAR_AFTER.match(text, span[1]):
+        return True
+    return bool(_NOUN_BEFORE.search(text[max(0, span[0] - 24) : span[0]])) and not text[span[0]].islower()

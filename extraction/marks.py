@@ -1,0 +1,91 @@
+"""Titles by their marks: quotes, italics, a year in brackets, or a sentence that says what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from marquee.extraction.lexicon import PRONOUNS, SMALL_WORDS, WORK_NOUNS
+from marquee.extraction.mentions import DATE, UNKNOWN, WORK, Mention, Origin
+from marquee.extraction.page import Case, Page
+from marquee.schema.values import Span
+
+_IN_QUOTES = re.compile(
+    r"[“\"](?P<a>[^\s“”\"\n][^“”\"\n]{0,70})[”\"]|(?<![\w’'])[‘'](?P<b>[A-Z0-9][^‘’'\n]{0,60}(?:[’'][a-z]{1,2}\b[^‘’'\n]{0,40})?)[’'](?!\w)"
+    r"|(?<![\w*])\*(?P<c>[^\s*][^*\n]{0,70})\*(?![\w*])|(?<![\w_])_(?P<d>[^\s_][^_\n]{0,70})_(?![\w_])"
+)
+
+
+def marked_mentions(page: Page) -> Iterator[Mention]:
+    """Titles in quotes or italics."""
+    for match in _IN_QUOTES.finditer(page.text):
+        group = match.lastgroup or "a"
+        start, end = match.span(group)
+        while end > start and page.text[end - 1] in ",. ":
+            end -= 1
+        title = page.text[start:end]
+        if _is_title(title) and not _nickname(page.text, match.span()) and page.case_at(start) is not Case.LOWER:
+            yield Mention(start, end, WORK, Origin.MARKS)
+
+
+_NOUNS = "|".join(sorted(WORK_NOUNS, key=len, reverse=True))
+_DESCRIBED = re.compile(
+    rf"(?P<w>[^\n;.\"“”]{{1,90}}?)(?:,? (?:also known as|also titled|a\.k\.a\.|\(|(?<=, )or )[^\n;]{{1,80}}?)?,? (?:is|was) (?:an?|the) (?P<d>[^\n;.]{{0,110}}?)\b(?:{_NOUNS})\b(?! (?:actor|actress|director|producer|star|writer|editor|composer|critic|company|studio|and television))",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"\b(?:is|was|are|were|has|had|who|which|directed|starring|by|it)\b|, (?:a|an|the) ", re.IGNORECASE
+)
+
+
+def described_mentions(page: Page) -> Iterator[Mention]:
+    """Titles that open a sentence which says what they are: "Heat is a 1995 American film"."""
+    for number, (start, end) in enumerate(page.sentences):
+        match = _DESCRIBED.match(page.text, start, end)
+        title = match["w"].strip(" *_,") if match else ""
+        if match and _may_be_title(title, page.cases[number]) and not _NO_TITLE.search(match["d"]):
+            begin = page.text.index(title, start)
+            yield Mention(begin, begin + len(title), WORK, Origin.MARKS)
+
+
+def _may_be_title(title: str, case: Case) -> bool:
+    words = title.split()
+    if not words or _NO_TITLE.search(title) or (len(words) == 1 and words[0].lower() in PRONOUNS):
+        return False
+    if (
+        words[0].lower() in ("the", "this", "his", "her", "its", "their", "another")
+        and len(words) > 1
+        and words[-1].islower()
+    ):
+        return False
+    return case is not Case.MIXED or _is_title(title)
+
+
+def _is_title(title: str) -> bool:
+    words = title.split()
+    if not words or len(words) > 10 or not (title[0].isupper() or title[0].isdigit()):
+        return False
+    heavy = [word for word in words if word.strip(".,!?:'’").lower() not in SMALL_WORDS]
+    return bool(heavy) and all(not word.lstrip("(\"'“‘").lstrip("-–—")[:1].islower() for word in heavy)
+
+
+def _nickname(text: str, span: Span) -> bool:
+    """Dwayne "The Rock" Johnson."""
+    before, after = text[max(0, span[0] - 2) : span[0]], text[span[1] : span[1] + 2]
+    return bool(re.fullmatch(r"\w ", before)) and bool(re.fullmatch(r" [^\W\d_]", after)) and after[1].isupper()
+
+
+_YEAR = re.compile(r"[\"'”’*_]{0,2}[ \u00a0]?\(((?:18|19|20)\d\d)(?: [\w -]{1,30})?\)")
+
+
+def with_years(text: str, found: list[Mention]) -> list[Mention]:
+    """A year in brackets behind a name makes it a dated work, unless it is known to be something else."""
+    dated = []
+    for mention in found:
+        match = _YEAR.match(text, mention.end) if mention.labels != DATE else None
+        if match and (WORK in mention.labels or mention.labels == UNKNOWN):
+            labels = WORK if mention.labels == UNKNOWN else mention.labels
+            mention = replace(mention, year=int(match[1]), labels=labels)
+        dated.append(mention)
+    return dated
