@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -141,3 +142,39 @@ def test_a_document_is_known_by_its_text(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("Same.")
     one, two = read(tmp_path)
     assert readers.digest(one) == readers.digest(two)
+
+
+LINES = st.sampled_from(
+    [
+        b"{",
+        b"}",
+        b'"',
+        b"[",
+        b"title,who",
+        b",",
+        b"\xff",
+        b"\0",
+        b"\r",
+        b"\n",
+        b"\t",
+        b'{"kind": "Film", "name": "M"}',
+        b'{"where": "a", "raw": ',
+        b'{"text": "x"}',
+        b"\x1f\x8b\x08",
+        b"M,Lang",
+        b"\xef\xbb\xbf",
+        b"1",
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=30).map(b"".join), st.sampled_from(sorted(readers.READERS)))
+def test_whatever_a_file_holds_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, format_: str
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    (folder / "m.toml").write_text('[[entity]]\ncolumn = "title"\nkind = "Film"\n')
+    (folder / "a").write_bytes(content)
+    with contextlib.suppress(InputError):
+        items = read(folder / "a", format=format_, mapping=str(folder / "m.toml"))
+        assert all(item.what and item.locator for item in items if isinstance(item, Refusal))

@@ -75,6 +75,24 @@ def test_every_fact_is_a_claim_or_a_refusal_and_a_refusal_fed_back_is_refused_th
         assert [each.what.split(": ", 1)[1] for each in again.refusals] == [refusal.what.split(": ", 1)[1]]
 
 
+KEYS = st.sampled_from(["relation", "name", "kind", "ids", "year", "value", "currency", "qualifiers", "score", "x"])
+WORDS = st.sampled_from(["genre", "cast", "won", "budget", "release_date", "Film", "USD", "1931", "\ud800", ""])
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(KEYS, ANYTHING, max_size=4), ANYTHING)
+def test_no_json_value_breaks_the_reading_of_a_record(change: dict[str, Any], given_facts: Any) -> None:
+    found = extract(**change) if not isinstance(given_facts, list) else extract(*given_facts, **change)
+    for refusal in found.refusals:
+        assert refusal.what
+        assert refusal.mend
+        json.loads(refusal.raw)
+
+
 MAPPING = """
 version = "3"
 [[entity]]
