@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -99,7 +100,7 @@ def with_claims(snapshot: Snapshot, triples: Sequence[tuple[int, str, int]]) -> 
         relation=snapshot.relation + array(snapshot.relation.typecode, [code for _, code, _ in new]),
         tail=snapshot.tail + array(snapshot.tail.typecode, [tail for _, _, tail in new]),
         status=snapshot.status + pending,
-        support=snapshot.support + array("f", [float("nan")] * len(new)),
+        support=snapshot.support + array("f", [math.nan] * len(new)) if snapshot.support else snapshot.support,
     )
     return extended, [rows[triple] for triple in wanted]
 

@@ -11,6 +11,7 @@ from marquee.api import lookups, opinions
 from marquee.api.derive import ENTITY_TYPES
 from marquee.api.fields import says
 from marquee.api.limits import check_text
+from marquee.api.moments import past
 from marquee.api.paging import check_first
 from marquee.api.selecting import plan
 from marquee.api.types_entity import Entity
@@ -21,7 +22,6 @@ from marquee.api.types_statement import AsOf, EntityRef, Node, RelationName, Sta
 from marquee.api.views import EntityView, Request
 from marquee.schema.kinds import INSTITUTIONS, Kind, Level
 from marquee.schema.selection import NOW, Direction, StatementFilter
-from marquee.schema.selection import AsOf as AsOfValue
 from marquee.schema.values import ExternalId as ExternalIdValue
 
 Info = strawberry.Info[Request]
@@ -71,7 +71,7 @@ def _one(
     as_of: AsOf | None,
 ) -> EntityView | None:
     key: ExternalIdValue | None = (external.scheme, external.value) if external else None
-    then = AsOfValue(as_of.valid_at or None, as_of.known_at or None) if as_of else NOW
+    then = past(as_of.valid_at or None, as_of.known_at or None) if as_of else NOW
     return lookups.entity(info._raw_info, id_ or None, key, name or None, kinds, then)
 
 
