@@ -16,10 +16,10 @@ from marquee.schema.values import Source
 class Desk:
     """Opens the store of the settings, and closes it when left."""
 
-    def __init__(self, settings: Settings, quiet: bool = False) -> None:
+    def __init__(self, settings: Settings, quiet: bool = False, store: Store | None = None) -> None:
         self.settings = settings
         settings.home.mkdir(parents=True, exist_ok=True)
-        self.store: Store = open_store(settings.store)
+        self.store = store or open_store(settings.store)
         self.steps = Steps(quiet)
         self.reliability = {source.name: source.reliability for source in settings.sources}
 
@@ -30,6 +30,10 @@ class Desk:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.store.close()
+
+    def quiet(self) -> Desk:
+        """A desk without bars over the same open store, for a job beside others."""
+        return Desk(self.settings, quiet=True, store=self.store)
 
     def configured(self) -> tuple[Source, ...]:
         """The sources of the settings. Raises SettingsError where there are none."""

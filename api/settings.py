@@ -57,6 +57,10 @@ class Settings:
     gate: Gate = Gate()
     serve: Serve = Serve()
 
+    def serving_at(self, host: str, port: int) -> Serve:
+        """The serve settings with another address."""
+        return replace(self.serve, host=host, port=port)
+
     def source(self, name: str) -> Source:
         """The configured source of that name. Raises SettingsError if there is none."""
         for source in self.sources:

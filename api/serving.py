@@ -1,0 +1,86 @@
+"""Serving: the application over the desk's store, with the jobs that mutations start, under uvicorn."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from itertools import islice
+from pathlib import Path
+
+import uvicorn
+
+from marquee.api import jobs
+from marquee.api.corrections import correct
+from marquee.api.cursors import secret_at
+from marquee.api.desk import Desk
+from marquee.api.oracle import oracle_of, version_of
+from marquee.api.server import create_app
+from marquee.api.service import Correction, Jobs, Outcome, Service, Upload
+from marquee.api.settling import compute_attributes
+from marquee.schema.values import Action, Refusal, Source
+
+_SHOWN = 20  # refusals in an outcome
+
+
+def serve(desk: Desk, host: str, port: int) -> None:
+    """Serves until SIGTERM or SIGINT; requests under way are finished first.
+
+    Raises SettingsError for a public address without a token.
+    """
+    settings = desk.settings.serving_at(host, port)
+    app = create_app(service_of(desk), settings, secret=secret_at(desk.settings.home / "cursors.secret"))
+    shown = f"[{host}]" if ":" in host else host
+    print(f"GraphQL at http://{shown}:{port}/graphql   (stop with Ctrl+C)", file=sys.stderr, flush=True)
+    if not settings.token:
+        print("Mutations need a token: set MARQUEE_TOKEN before serving.", file=sys.stderr, flush=True)
+    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=10)
+
+
+def service_of(desk: Desk) -> Service:
+    """The service over a desk's store; every job of a request makes a run of its own."""
+    models = desk.settings.models
+    mutations = Jobs(
+        decide=lambda *words: _decide(desk.quiet(), *words),
+        correct=lambda correction: _correct(desk.quiet(), correction),
+        ingest=lambda what: _ingest(desk.quiet(), what),
+    )
+    return Service(desk.store, mutations, oracle_of(desk.store, models), version_of(desk.store, models))
+
+
+def _decide(desk: Desk, statement: str, action: Action, reason: str, by: str, choice: str | None) -> Outcome:
+    report = jobs.decide(desk, [statement], action, reason, by, choice)
+    return Outcome(report.run, report.counts)
+
+
+def _correct(desk: Desk, correction: Correction) -> tuple[Outcome, str]:
+    run = jobs.new_run("correct", [f"curator:{correction.by}"])
+    with desk.store.writing(run) as writer:
+        statement = correct(writer, correction, run.started)
+        compute_attributes(desk, writer, run.started)
+        writer.count(corrected=1)
+    return Outcome(run.id, {"corrected": 1}), statement
+
+
+def _ingest(desk: Desk, what: Upload | str) -> Outcome:
+    if isinstance(what, str):
+        return _outcome(jobs.ingest(desk, [desk.settings.source(what)]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(what.name).name
+        path.write_text(what.content, encoding="utf-8")
+        return _outcome(jobs.ingest(desk, [Source(f"upload:{path.name}", str(path), what.format, what.mapping)]))
+
+
+def _outcome(report: jobs.Report) -> Outcome:
+    return Outcome(report.run, report.counts, tuple(_refusals(report.refused_file)))
+
+
+def _refusals(path: str) -> list[Refusal]:
+    if not path:
+        return []
+    with Path(path).open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in islice(lines, _SHOWN)]
+    return [
+        Refusal(row.get("source", ""), row["where"], row["what"], row["mend"], json.dumps(row.get("raw")))
+        for row in rows
+    ]
