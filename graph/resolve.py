@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from marquee.graph.mentions import Mention, group, is_shared, main_key, mentions, name_keys, related
-from marquee.graph.minting import by_rank, clashes, minted_id
+from marquee.graph.minting import LOCAL_KINDS, by_rank, clashes, minted_id
 from marquee.graph.store import Dates, Named, Reader
 from marquee.schema.kinds import PEOPLE, TITLED_WORKS, Kind
 from marquee.schema.literals import year_of
@@ -22,14 +22,14 @@ MAX_CANDIDATES = 10
 _POOL = 30  # entities of one name that are weighed, best connected first
 
 # Log-odds a feature adds to "this is the one"; features are in [-1, 1] unless said otherwise.
-BIAS = -2.2
+BIAS = -2.5
 WEIGHTS: dict[str, float] = {
-    "name": 3.0,  # 1 the label itself, .9 but for an article or year, .8 an alias
+    "name": 3.0,  # 1 the label itself, .9 but for an article or year, .7 an alias
     "kind": 1.2,  # 1 as hinted, .8 as the relation allows, .7 one company for another, 0 unknown, -.5 related only
     "year": 2.0,  # 1 within a year of the known date, -1 further off, -.3 if only a text claims it, 0 unknown
     "neighbours": 3.0,  # 1 - exp(-2 x Adamic-Adar over the names beside it that are its neighbours)
     "same_source": 2.5,  # 1 minted from this very name in this very source
-    "prominence": 0.5,  # log degree, as a share of the best connected namesake's
+    "prominence": 1.0,  # log degree, as a share of the best connected namesake's
     "ambiguity": -0.8,  # log2 of the number of namesakes, at most 3
 }
 _CLAIM_CLASH = -0.3
@@ -118,14 +118,18 @@ def _wanted_keys(batch: Iterable[Mapping[Name, Mention]], owners: Mapping[Extern
 def _pool(mention: Mention, named: Mapping[str, Sequence[Named]]) -> _Pool:
     name = mention.name
     keys = dict.fromkeys(key for text in (name.text, *name.aliases) for key in name_keys(text))
-    found = {option.entity: option for key in keys for option in named.get(key, ()) if _may_be(option.kind, name.kind)}
+    found = {option.entity: option for key in keys for option in named.get(key, ()) if _may_be(option.kind, mention)}
     fitting = tuple(option for option in found.values() if not clashes(name.external_ids, option.external_ids))
     settled = name.kind is not None and is_shared(name.kind) and len(fitting) == 1
     return _Pool(mention, fitting, excluded=len(fitting) < len(found), settled=settled)
 
 
-def _may_be(kind: Kind, hint: Kind | None) -> bool:
-    return hint is None or kind in related(hint)
+def _may_be(kind: Kind, mention: Mention) -> bool:
+    """Whether an entity of that kind may bear the name. A character is often called like its work."""
+    hint = mention.name.kind
+    if hint is not None:
+        return kind in related(hint)
+    return kind in mention.kinds or not mention.kinds or not mention.kinds <= LOCAL_KINDS
 
 
 def _context(
@@ -203,7 +207,7 @@ def _name_feature(name: Name, option: Named) -> float:
     mine, theirs = name_keys(name.text), name_keys(option.label)
     if mine[0] == theirs[0]:
         return 1.0
-    return 0.9 if set(mine) & set(theirs) else 0.8
+    return 0.9 if set(mine) & set(theirs) else 0.7
 
 
 def _kind_feature(mention: Mention, kind: Kind) -> float:

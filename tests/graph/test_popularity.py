@@ -8,7 +8,6 @@ from math import log
 
 import pytest
 
-from marquee.graph.attributes import ATTRIBUTES, compute
 from marquee.graph.popularity import popularity
 from marquee.schema.kinds import Kind
 from marquee.schema.snapshot import STATUS_CODE, Snapshot, from_triples
@@ -60,14 +59,3 @@ def test_what_is_not_accepted_does_not_count() -> None:
     snapshot = graph()
     status = array("b", [STATUS_CODE[Status.PENDING]]) * len(snapshot)
     assert values(replace(snapshot, status=status)) == {}
-
-
-def test_an_empty_graph_has_no_attributes() -> None:
-    assert compute(from_triples([]), NOW) == []
-
-
-def test_every_registered_attribute_says_its_name_time_and_inputs() -> None:
-    for name, attribute in ATTRIBUTES.items():
-        found = attribute(graph(), NOW)
-        assert found
-        assert all(a.name == name and a.computed_at == NOW and a.inputs > 0 and a.unit for a in found)
