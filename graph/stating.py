@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from marquee.graph.minting import Draft
 from marquee.graph.store import Dates
+from marquee.graph.written import written
 from marquee.schema import ids
 from marquee.schema.checks import End, Problem, check
 from marquee.schema.kinds import COMPANIES, Kind
@@ -105,13 +106,13 @@ def join(mine: Statement, other: Statement) -> Statement:
 
 
 def refuse(claim: Claim, problem: Problem) -> Refusal:
-    """The claim as it was, with what speaks against it and how to mend it."""
+    """What speaks against the claim and how to mend it; `raw` is the claim in a form that can be read again."""
     evidence = claim.evidence
-    return Refusal(evidence.source, str(evidence.locator), problem.message, _MENDS[problem.rule], evidence.quote)
+    return Refusal(evidence.source, str(evidence.locator), problem.message, _MENDS[problem.rule], written(claim))
 
 
 _MENDS = {
-    "relation": "Use a relation of the vocabulary; docs/relations list them.",
+    "relation": "Use a relation of the vocabulary; docs/vocabulary.md lists them.",
     "computed": "Leave it out; it is computed from the credits.",
     "domain": "Mend the relation, or the kind of the name before it.",
     "range": "Mend the relation, or the kind of the name behind it.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -206,7 +207,8 @@ def test_a_hard_objection_refuses_the_claim_with_place_and_mend(store: Store, wr
     built = made(store, record(wrong, claim(DAWN, "genre", DRAMA)))
     (refusal,) = built.refusals
     assert says in refusal.what
-    assert (refusal.source, refusal.locator, refusal.raw) == ("notes", "notes.jsonl:1", "as written")
+    assert (refusal.source, refusal.locator) == ("notes", "notes.jsonl:1")
+    assert json.loads(refusal.raw)["facts"][0]["relation"] == wrong.relation
     assert refusal.mend
     assert [statement.relation for statement in built.statements] == ["genre"]
 
