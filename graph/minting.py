@@ -196,7 +196,6 @@ def _taken(where: Extraction, name: Name, key: ExternalId, owner: str) -> Refusa
         str(where.locator),
         f"{':'.join(key)} of {name.text!r} belongs to {owner} already.",
         "Mend the key, or merge the two entities.",
-        name.text,
     )
 
 

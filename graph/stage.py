@@ -132,7 +132,7 @@ def _unplaced(extractions: Iterable[Extraction], places: Iterable[Places]) -> It
             why = where[name]
             if isinstance(why, str) and name not in told:
                 mend = "Give the name a text, a kind or an external id."
-                yield Refusal(extraction.source, str(extraction.locator), why, mend, name.text)
+                yield Refusal(extraction.source, str(extraction.locator), why, mend)
 
 
 # --- claims --------------------------------------------------------------------------------------
