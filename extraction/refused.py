@@ -78,16 +78,19 @@ def read(reader: Callable[[str], Reader], file: File, source: Source, observed_a
                 for item in _again(row, reader, here, source, observed_at):
                     yield replace(item, name=file.name, row=number) if isinstance(item, Record) else item
             except MarqueeError as error:
-                yield Refusal(source.name, here.name, error.what, error.mend, _text(row["raw"]) if row else stripped)
+                yield Refusal(
+                    source.name, here.name, error.what, error.mend, _text(row["raw"]) if "raw" in row else stripped
+                )
 
 
 def _again(
     row: dict[str, object], reader: Callable[[str], Reader], file: File, source: Source, observed_at: str
 ) -> Iterator[Item]:
-    raw = row.get("raw")
+    if not {"where", "what", "mend", "raw"} <= row.keys():
+        raise VocabularyError("this is no refused row.", mend="One has where, what, mend and raw.")
+    raw = row["raw"]
     if not raw:
-        where, what, mend = (str(row.get(key, "")) for key in ("where", "what", "mend"))
-        yield Refusal(source.name, where or file.name, what, mend)
+        yield Refusal(source.name, str(row["where"]), str(row["what"]), str(row["mend"]))
         return
     value = _value(raw)
     format_, mapping, content = "marquee", "", _text(raw)

@@ -133,6 +133,16 @@ def test_a_file_names_no_mapping_that_the_user_did_not_name(tmp_path: Path) -> N
     assert json.loads(refusal.raw) == raw
 
 
+def test_a_line_that_is_no_refused_row_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "refused.jsonl"
+    path.write_text('{"where": "a", "raw": {}}\n{"kind": "Film", "name": "M"}\n')
+
+    refusals = ingest(path)[2]
+
+    assert [each.what for each in refusals] == ["this is no refused row."] * 2
+    assert refusals[1].raw == '{"kind": "Film", "name": "M"}'
+
+
 def test_a_text_mended_is_read(tmp_path: Path) -> None:
     source, path = tmp_path / "news.jsonl", tmp_path / "refused.jsonl"
     source.write_text('{"id": "n1", "text": "One."}\n{"id": "n2", "text": ""}\n')
