@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# TORCH=cpu leaves out what only the CUDA build needs; point pip at a CPU build of the same version.
+SKIP := $(if $(filter cpu,$(TORCH)),^(nvidia-|cuda-|triton),^$$)
 
 .PHONY: install demo test check lock
 .DELETE_ON_ERROR:
@@ -11,7 +13,8 @@ install: $(VENV)/.installed
 # The stamp is younger than the lock file and the project file once both are installed.
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --disable-pip-version-check --quiet -r requirements.lock
+	grep -v -E '$(SKIP)' requirements.lock > $(VENV)/requirements.txt
+	$(BIN)/pip install --disable-pip-version-check --quiet -r $(VENV)/requirements.txt
 	$(BIN)/pip install --disable-pip-version-check --quiet --no-build-isolation --no-deps -e .
 	touch $@
 
