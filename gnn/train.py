@@ -61,7 +61,6 @@ def train(
     Raises ModelError when there are too few facts to hold any out.
     """
     began = time.monotonic()
-    torch.set_num_threads(min(2, torch.get_num_threads()))
     plan = _plan(tier)
     facts = triples.unique(triples.triples_of(snapshot, triples.accepted(snapshot)))
     if len(facts) < LEAST_FACTS:
