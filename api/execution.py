@@ -24,6 +24,7 @@ from graphql import (
 from marquee.api.access import Access
 from marquee.api.failures import formatted, public
 from marquee.api.limits import LimitExceeded, Limits, check_document
+from marquee.api.quick import executor_for
 from marquee.api.views import Request
 from marquee.schema.errors import MarqueeError
 
@@ -57,6 +58,7 @@ class Executor:
 
     def __init__(self, schema: GraphQLSchema, limits: Limits, access: Access, kept: int = 500) -> None:
         self._schema, self._limits, self._access = schema, limits, access
+        self._class = executor_for(schema)
         self._kept: OrderedDict[str, DocumentNode] = OrderedDict()
         self._most, self._lock = kept, Lock()
 
@@ -82,6 +84,7 @@ class Executor:
             context_value=request,
             variable_values=dict(call.variables or {}),
             operation_name=call.operation,
+            executor_class=self._class,
         )
         return _answer(result)
 

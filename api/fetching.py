@@ -35,7 +35,9 @@ def load_loose(plan: Plan, ids: Iterable[str]) -> None:
 
 
 def check_rows(draft: Draft, times: int, limits: Limits) -> None:
-    """Raises LimitExceeded if `times` entities could bring more rows than a request may."""
+    """Raises LimitExceeded if `times` entities could bring more rows, or have more pages, than a request may."""
+    if (pages := draft.count()) > limits.pages:
+        raise LimitExceeded(f"the query asks for {pages} lists at once; the cap is {limits.pages}.")
     rows = draft.rows(times)
     if rows > limits.rows:
         raise LimitExceeded(

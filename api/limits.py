@@ -25,7 +25,7 @@ class LimitExceeded(MarqueeError):
 class Limits:
     """Caps of one request.
 
-    `page`: largest `first` or `last`. `rows`: facts and pieces of evidence in all, page sizes multiplied
+    `page`: largest `first` or `last`. `pages`: different lists of one top-level field. `rows`: facts and pieces of evidence in all, page sizes multiplied
     along the nesting. `depth`: nested fields. `fields`: fields after fragments are spread. `tokens` of a
     document. `body`: bytes of a request without a token. `text`: characters of a name, query or reason.
     `judged`: statements to judge at once. `hops` of a path. `workers`: requests at work at once;
@@ -33,6 +33,7 @@ class Limits:
     """
 
     page: int = 100
+    pages: int = 100
     rows: int = 20_000
     depth: int = 24
     fields: int = 1_000

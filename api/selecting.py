@@ -8,7 +8,7 @@ are fetched by id afterwards, one call for each layer of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -57,6 +57,10 @@ class Draft:
     def rows(self, times: int) -> int:
         """The most rows this can bring for `times` entities, page sizes multiplied along the nesting."""
         return sum(page.rows(times) for page in self.pages.values())
+
+    def count(self) -> int:
+        """How many pages there are, nested ones included."""
+        return sum(1 + page.far.count() for page in self.pages.values())
 
 
 @dataclass(slots=True)
@@ -150,24 +154,29 @@ class _Planner:
 
     def statement(self, nodes: Iterable[FieldNode], subject: Draft, object_: Draft) -> int:
         """Plans the ends of statements; returns how many pieces of evidence are asked for."""
-        nodes = list(nodes)
-        self.entity(self.below(nodes, ("subject",)), subject)
-        self.entity(self.below(nodes, ("object",)), object_)
-        self._loose(self.below(nodes, ("qualifiers",)), ("entity", "text"))
-        self._loose(self.below(nodes, ("candidates", "candidates")), ("entity",))
-        pieces = self.below(nodes, ("evidence",))
-        return max((self._pieces(node) for node in pieces), default=0)
+        pieces = 0
+        for node in self._fields(nodes):
+            name = node.name.value
+            if name == "subject":
+                self.entity((node,), subject)
+            elif name == "object":
+                self.entity((node,), object_)
+            elif name == "evidence":
+                pieces = max(pieces, self._pieces(node))
+            elif name == "qualifiers":
+                self._loose(one for one in self._fields((node,)) if one.name.value in ("entity", "text"))
+            elif name == "candidates":
+                self._loose(self.below((node,), ("candidates", "entity")))
+        return pieces
 
     def _relation(self, node: FieldNode, field_: RelationField, draft: Draft) -> None:
-        args = self._arguments(node, next(iter(field_.kinds)).value)
-        if field_.relation.literal is None:
-            base = self._selection((field_.relation.name,), field_.direction, field_.order, args)
-            self._connection(node, draft, base, args)
+        if field_.relation.literal is not None:
+            page = self._page(node, draft, Selection((field_.relation.name,), page=Page(_LITERALS), as_of=self.as_of))
+            self._edge(node, draft, page)
             return
-        base = Selection((field_.relation.name,), page=Page(_LITERALS), as_of=self.as_of)
-        page = self._page(node, draft, base)
-        asked = (self.statement([node], draft, page.far), self._inner([node], draft, page.far))
-        page.evidence = max(page.evidence, *asked)
+        args = self._arguments(node, next(iter(field_.kinds)).value)
+        base = self._selection((field_.relation.name,), field_.direction, field_.order, args)
+        self._connection(node, draft, base, args)
 
     def _facts(self, node: FieldNode, draft: Draft) -> None:
         args = self._arguments(node, Kind.FILM.value)
@@ -183,23 +192,36 @@ class _Planner:
         page = self._page(node, draft, works)
         page.far.pages.setdefault(BACK, PageDraft(makers))
         self.plan.shared[_name(works)] = max(args["first"], self.plan.shared.get(_name(works), 0))
-        self._loose([node], ("entity", "works"))
+        self._loose(one for one in self._fields((node,)) if one.name.value in ("entity", "works"))
 
     def _connection(self, node: FieldNode, draft: Draft, base: Selection, args: Mapping[str, Any]) -> None:
         window_, tag = window(self.request, _shape(base), **{name: args.get(name) for name in _WINDOW})
         page = self._page(node, draft, replace(base, page=window_), tag)
-        page.total = page.total or any(one.name.value == "totalCount" for one in self._fields([node]))
-        edges = self.below([node], ("edges",))
-        self.entity(self.below(edges, ("node",)), page.far)
-        self._loose(edges, _ENTITY_QUALIFIERS)
-        page.evidence = max(page.evidence, self.statement(edges, Draft(), Draft()))
-        near, far = (page.far, draft) if base.direction is Direction.IN else (draft, page.far)
-        page.evidence = max(page.evidence, self._inner(edges, near, far))
-        if base.direction is Direction.BOTH:
-            self._inner(edges, far, near)
+        for one in self._fields((node,)):
+            if one.name.value == "totalCount":
+                page.total = True
+            elif one.name.value == "edges":
+                self._edge(one, draft, page)
 
-    def _inner(self, nodes: Iterable[FieldNode], subject: Draft, object_: Draft) -> int:
-        return self.statement(self.below(nodes, ("statement",)), subject, object_)
+    def _edge(self, node: FieldNode, near: Draft, page: PageDraft) -> None:
+        """What is asked of an edge, or of a literal's fact: its statement's ends are the page's two."""
+        for one in self._fields((node,)):
+            name = one.name.value
+            if name == "node":
+                self.entity((one,), page.far)
+            elif name == "evidence":
+                page.evidence = max(page.evidence, self._pieces(one))
+            elif name == "statement":
+                self._ends(one, near, page)
+            elif name in _ENTITY_QUALIFIERS:
+                self._loose((one,))
+
+    def _ends(self, node: FieldNode, near: Draft, page: PageDraft) -> None:
+        direction = page.base.direction
+        if direction is not Direction.IN:
+            page.evidence = max(page.evidence, self.statement((node,), near, page.far))
+        if direction is not Direction.OUT:
+            page.evidence = max(page.evidence, self.statement((node,), page.far, near))
 
     def _page(self, node: FieldNode, draft: Draft, base: Selection, tag: bytes | None = None) -> PageDraft:
         """The draft of a page, shared by all fields that ask for the same; notes how the field pages."""
@@ -207,10 +229,11 @@ class _Planner:
         self.plan.scope.windows[id(node)] = Window(name, _shape(base), base.page, tag)
         return draft.pages.setdefault(name, PageDraft(base))
 
-    def _loose(self, nodes: Iterable[FieldNode], names: Collection[str]) -> None:
-        found = [node for node in self._fields(nodes) if node.name.value in names]
-        self.plan.names_loose = self.plan.names_loose or bool(found)
-        self.entity(found, self.plan.loose)
+    def _loose(self, nodes: Iterable[FieldNode]) -> None:
+        """Entities that hang on no page, or texts that show their names."""
+        nodes = tuple(nodes)
+        self.plan.names_loose = self.plan.names_loose or bool(nodes)
+        self.entity(nodes, self.plan.loose)
 
     def _selection(
         self, relations: tuple[str, ...], direction: Direction, order: Order, args: Mapping[str, Any]

@@ -98,6 +98,12 @@ def test_totals_of_a_list_are_counted_only_when_asked(ask: Asker, counted: Count
         ('{ film(name: "Night Train") { cast { edges { evidence(first: 21) { source } } } } }', "1 to 20"),
         ('{ person(name: "Ann Arbor") { collaborators(first: 51) { count } } }', "1 to 50"),
         ('{ search(text: "x", first: 1000) { score } }', "1 to 100"),
+        (
+            '{ film(name: "Night Train") { facts { totalCount } '
+            + " ".join(f"p{n}: cast(first: {n}) {{ totalCount }}" for n in range(1, 101))
+            + " } }",
+            "lists",
+        ),
         ("{ reviewQueue(first: 101) { totalCount } }", "1 to 100"),
         (
             '{ film(name: "Night Train") { cast(first: 100) { edges { node { actedIn(first: 100) { edges { node {'
