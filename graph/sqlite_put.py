@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from marquee.graph.sqlite_changes import Changes, batches
 from marquee.graph.sqlite_read import array
-from marquee.graph.sqlite_search import words
+from marquee.graph.sqlite_search import indexed
 from marquee.graph.sqlite_session import Row
 from marquee.schema.errors import StoreError
 from marquee.schema.text import fold, title_key
@@ -84,7 +84,7 @@ class _Batch:
                 self.changes.run,
             )
         )
-        self.rows.words.append((row, words(key)))
+        self.rows.words.append((row, indexed(name.text)))
 
     def _external(self, number: int, eid: str, scheme: str, value: str) -> None:
         key = (self.changes.intern(scheme), value)

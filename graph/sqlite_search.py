@@ -28,21 +28,29 @@ _SCORE = """(CASE WHEN n.key = :key OR coalesce(n.title, n.key) = :title THEN 2.
   ELSE min(1.0, length(:key) * 1.0 / max(1, length(n.key))) END + 0.1 * log10(1 + e.degree))"""
 
 
-def words(key: str) -> str:
-    """A folded name as the index keeps it."""
-    return _UNSPACED.sub(r" \1 ", key)
+_APOSTROPHE = re.compile("['’‘`´]")
 
 
-def match(key: str) -> str:
+def indexed(name: str) -> str:
+    """A name as the index keeps it. Folding writes "d'Amélie" as one word; its parts are kept beside it."""
+    key, apart = fold(name), fold(_APOSTROPHE.sub(" ", name))
+    return _words(key if key == apart else f"{key} {apart}")
+
+
+def matching(key: str) -> str:
     """The full-text query for a folded name; "" where it has no word. Words are quoted: no syntax gets in."""
-    phrases = ['"' + " ".join(words(word).split()) + '"' for word in key.split()]
+    phrases = ['"' + " ".join(_words(word).split()) + '"' for word in key.split()]
     return " ".join(phrases) + "*" if phrases else ""
+
+
+def _words(key: str) -> str:
+    return _UNSPACED.sub(r" \1 ", key)
 
 
 def search(session: Session, text: str, kinds: Collection[Kind], limit: int, deadline: Deadline) -> list[Hit]:
     """Entities by name, best first: exact names, then the better covered and better connected."""
     key = fold(text)
-    query = match(key)
+    query = matching(key)
     if not query:
         return []
     rows = session.rows(

@@ -7,17 +7,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from tests.contract.world import Opener
 
 from marquee.graph.open import open_store
 from marquee.graph.store import Store
-
-settings.register_profile(
-    "contract", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-settings.load_profile("contract")
-
-Opener = Callable[[], Store]
 
 
 def _sqlite(folder: Path) -> Opener:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tests.contract.world import everything
+
 from marquee.graph.store import Reader
 from marquee.schema.literals import Literal, interval
 from marquee.schema.relations import RELATIONS
 from marquee.schema.selection import Direction, Edges, Key, Order, Page, Selection
 from marquee.schema.text import fold
 from marquee.schema.values import Entity, Statement, Status
-from tests.contract.world import everything
 
 Shape = tuple[str, dict[str, object]]  # an entity and its pages, as `shape` gives them
 

@@ -6,14 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from marquee.graph.store import Reader, Store
-from marquee.schema.errors import NotFound, VocabularyError
-from marquee.schema.kinds import Kind
-from marquee.schema.selection import AsOf, Direction, Page, Selection, StatementFilter
-from marquee.schema.values import Action, Status
 from tests.contract.world import (
     ALL,
+    Opener,
     billing,
     decision,
     entity,
@@ -22,9 +17,16 @@ from tests.contract.world import (
     fact,
     fill,
     judgement,
+    law,
     verdict,
     writing,
 )
+
+from marquee.graph.store import Reader, Store
+from marquee.schema.errors import NotFound, VocabularyError
+from marquee.schema.kinds import Kind
+from marquee.schema.selection import AsOf, Direction, Page, Selection, StatementFilter
+from marquee.schema.values import Action, Status
 
 WORLD = [entity("film"), entity("ann", Kind.PERSON), entity("ben", Kind.PERSON), entity("drama", Kind.GENRE)]
 ONE = fact("ann", "acted_in", "film", status=Status.PENDING)
@@ -200,9 +202,10 @@ def _state(reader: Reader, as_of: AsOf) -> list[tuple[object, ...]]:
     return [(one.id, one.status, one.probability, one.support, len(one.evidence), one.recorded_to) for one in items]
 
 
+@law
 @given(runs=_CHANGES)
-def test_the_past_reads_as_it_was(fresh, runs: Sequence[Sequence[tuple[int, Action | float | str]]]) -> None:  # type: ignore[no-untyped-def]
-    store: Store = fresh()
+def test_the_past_reads_as_it_was(fresh: Opener, runs: Sequence[Sequence[tuple[int, Action | float | str]]]) -> None:
+    store = fresh()
     facts = [
         fact(who, what, "film", status=Status.PENDING) for who in ("ann", "ben") for what in ("acted_in", "directed")
     ]

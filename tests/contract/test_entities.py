@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.contract.world import Opener, entity, fact, fill, law, writing
 
 from marquee.graph.store import Store
 from marquee.schema.errors import CursorError, StoreError
 from marquee.schema.kinds import Kind
 from marquee.schema.selection import EntityFilter, Page
 from marquee.schema.values import Attribute, Entity, EntityName
-from tests.contract.world import entity, fact, fill, writing
 
 ALIEN = entity("e1", Kind.FILM, "Alien", "Alien (1979)", keys=(("wikidata", "Q103569"), ("imdb", "tt0078748")))
 
@@ -88,6 +88,7 @@ def test_attributes_replace_all_of_their_name(store: Store) -> None:
     assert store.attributes("unknown") == {}
 
 
+@law
 @given(
     values=st.lists(st.one_of(st.none(), st.sampled_from([0.0, 0.3, 0.1 + 0.2, 7.5])), max_size=9),
     size=st.integers(1, 4),
@@ -95,9 +96,9 @@ def test_attributes_replace_all_of_their_name(store: Store) -> None:
     backward=st.booleans(),
 )
 def test_every_entity_is_on_one_page(
-    fresh, values: list[float | None], size: int, by: str | None, backward: bool
-) -> None:  # type: ignore[no-untyped-def]
-    store: Store = fresh()
+    fresh: Opener, values: list[float | None], size: int, by: str | None, backward: bool
+) -> None:
+    store = fresh()
     with writing(store) as writer:
         writer.put_entities(entity(f"e{number}") for number in range(len(values)))
         writer.put_attributes(_popular(f"e{n}", value) for n, value in enumerate(values) if value is not None)

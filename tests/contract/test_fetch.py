@@ -5,14 +5,27 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.contract.naive import Naive, shape, walked
+from tests.contract.world import (
+    PASSED,
+    Opener,
+    billing,
+    date,
+    entity,
+    evidence,
+    fact,
+    fill,
+    law,
+    text,
+    verdict,
+    writing,
+)
 
 from marquee.graph.store import Store
 from marquee.schema.errors import CursorError, DeadlineExceeded
 from marquee.schema.kinds import Kind
 from marquee.schema.selection import AsOf, Direction, Order, Page, Selection, StatementFilter
 from marquee.schema.values import Action, Attribute, Entity, Statement, Status
-from tests.contract.naive import Naive, shape, walked
-from tests.contract.world import PASSED, billing, date, entity, evidence, fact, fill, text, verdict, writing
 
 ENTITIES = {
     one.id: one
@@ -85,27 +98,29 @@ _DEEP = _selections(
 )
 
 
+@law
 @given(
     facts=_WORLDS,
     pages=st.dictionaries(st.sampled_from(["x", "y"]), _DEEP, max_size=2),
     root=st.sampled_from([*ENTITIES]),
 )
 def test_fetch_is_what_one_would_find_by_hand(
-    fresh, facts: list[Statement], pages: dict[str, Selection], root: str
-) -> None:  # type: ignore[no-untyped-def]
-    store: Store = fresh()
+    fresh: Opener, facts: list[Statement], pages: dict[str, Selection], root: str
+) -> None:
+    store = fresh()
     fill(store, ENTITIES.values(), facts)
 
     assert shape(store, root, pages) == Naive(store, ENTITIES).node(root, pages)
 
 
+@law
 @given(
     facts=_WORLDS, selection=_FLAT, root=st.sampled_from([*ENTITIES]), size=st.integers(1, 3), backward=st.booleans()
 )
 def test_every_row_is_on_one_page(
-    fresh, facts: list[Statement], selection: Selection, root: str, size: int, backward: bool
-) -> None:  # type: ignore[no-untyped-def]
-    store: Store = fresh()
+    fresh: Opener, facts: list[Statement], selection: Selection, root: str, size: int, backward: bool
+) -> None:
+    store = fresh()
     fill(store, ENTITIES.values(), facts)
 
     whole = [one.id for one, _ in Naive(store, ENTITIES).matches(root, selection)]
@@ -113,6 +128,7 @@ def test_every_row_is_on_one_page(
     assert walked(store, root, selection, size, backward) == whole
 
 
+@law
 @given(
     facts=_WORLDS,
     later=_WORLDS,
@@ -121,10 +137,10 @@ def test_every_row_is_on_one_page(
     gone=st.integers(0, 13),
     size=st.integers(1, 3),
 )
-def test_rows_that_stay_are_seen_once_while_others_come_and_go(  # type: ignore[no-untyped-def]
-    fresh, facts: list[Statement], later: list[Statement], order: Order, descending: bool, gone: int, size: int
+def test_rows_that_stay_are_seen_once_while_others_come_and_go(
+    fresh: Opener, facts: list[Statement], later: list[Statement], order: Order, descending: bool, gone: int, size: int
 ) -> None:
-    store: Store = fresh()
+    store = fresh()
     fill(store, ENTITIES.values(), facts)
     selection = Selection((), Direction.BOTH, order=order, descending=descending, page=Page(size))
     before = {one.id for one, _ in Naive(store, ENTITIES).matches("p1", selection)}
@@ -145,6 +161,7 @@ def test_rows_that_stay_are_seen_once_while_others_come_and_go(  # type: ignore[
     assert before & after <= set(seen) <= before | after
 
 
+@law
 @given(
     facts=_WORLDS,
     size=st.integers(1, 4),
@@ -153,9 +170,9 @@ def test_rows_that_stay_are_seen_once_while_others_come_and_go(  # type: ignore[
     status=st.sampled_from([(), (Status.ACCEPTED,)]),
 )
 def test_the_list_of_statements_has_every_row_once(
-    fresh, facts: list[Statement], size: int, doubt: bool, backward: bool, status: tuple[Status, ...]
-) -> None:  # type: ignore[no-untyped-def]
-    store: Store = fresh()
+    fresh: Opener, facts: list[Statement], size: int, doubt: bool, backward: bool, status: tuple[Status, ...]
+) -> None:
+    store = fresh()
     fill(store, ENTITIES.values(), facts)
     which = StatementFilter(status, doubt_first=doubt)
     whole = [one.id for one in store.list_statements(which, Page(100)).items]

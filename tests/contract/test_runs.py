@@ -4,18 +4,23 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from tests.contract.world import Opener, entity, everything, fact, fill, run, writing
 
 from marquee.graph.open import open_store
-from marquee.graph.store import Store
+from marquee.graph.store import Store, Writer
 from marquee.schema.errors import NotFound, StoreBusy, StoreError
 from marquee.schema.kinds import Kind
 from marquee.schema.selection import Page
 from marquee.schema.values import Run, RunStatus
-from tests.contract.conftest import Opener
-from tests.contract.world import entity, everything, fact, fill, run, writing
 
 WORLD = [entity("film"), entity("drama", Kind.GENRE)]
 ONE = fact("film", "genre", "drama")
+
+
+def _write_and_raise(writer: Writer, error: BaseException) -> None:
+    writer.put_entities([*WORLD, entity("new")])
+    writer.stage([ONE])
+    raise error
 
 
 def test_a_run_is_kept_with_its_counts(store: Store) -> None:
@@ -60,9 +65,7 @@ def test_a_failed_run_leaves_nothing_but_its_row(store: Store, error: BaseExcept
     one = run()
 
     with pytest.raises(type(error)), store.writing(one) as writer:
-        writer.stage([ONE])
-        writer.put_entities([entity("new")])
-        raise error
+        _write_and_raise(writer, error)
 
     assert everything(store) == []
     assert store.entities(["new"]) == {}
@@ -145,8 +148,7 @@ def test_a_bulk_load_reads_its_own_writes(store: Store) -> None:
 
 def test_a_bulk_load_that_fails_leaves_a_working_store(store: Store) -> None:
     with pytest.raises(ValueError, match="stop"), store.writing(run(), bulk=True) as writer:
-        writer.put_entities(WORLD)
-        raise ValueError("stop")
+        _write_and_raise(writer, ValueError("stop"))
 
     fill(store, WORLD, [ONE])
     assert store.neighbours(["film"]) == {"film": frozenset({"drama"})}

@@ -5,6 +5,20 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.contract.world import (
+    ALL,
+    Opener,
+    billing,
+    date,
+    entity,
+    everything,
+    evidence,
+    fact,
+    fill,
+    law,
+    text,
+    writing,
+)
 
 from marquee.graph.store import Dates, LedgerRow, Staged, Store
 from marquee.schema.errors import StoreError
@@ -12,7 +26,6 @@ from marquee.schema.kinds import Kind
 from marquee.schema.literals import Literal, LiteralType, canonical
 from marquee.schema.selection import Page, StatementFilter
 from marquee.schema.values import Candidate, Document, Name, Part, Resolution, Statement, Status
-from tests.contract.world import ALL, billing, date, entity, everything, evidence, fact, fill, text, writing
 
 WORLD = [
     entity("film", Kind.FILM),
@@ -125,8 +138,9 @@ _FACTS = st.builds(
 )
 
 
+@law
 @given(batch=st.lists(_FACTS, max_size=8))
-def test_staging_twice_is_staging_once(fresh, batch: list[Statement]) -> None:  # type: ignore[no-untyped-def]
+def test_staging_twice_is_staging_once(fresh: Opener, batch: list[Statement]) -> None:
     once, twice = fresh(), fresh()
     first = fill(once, WORLD, batch)
     assert fill(twice, WORLD, batch) == first

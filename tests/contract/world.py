@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
+
+from hypothesis import HealthCheck, settings
 
 from marquee.graph.store import Reader, Staged, Store, Writer
 from marquee.schema.ids import statement_id
@@ -29,6 +31,10 @@ from marquee.schema.values import (
     Value,
     Verdict,
 )
+
+# Each example opens a store of its own by the fixture `fresh`, so sharing the fixture is no harm.
+law = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+Opener = Callable[[], Store]
 
 _NUMBERS = count(1)
 ALL = Page(10_000)
