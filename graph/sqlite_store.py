@@ -105,9 +105,9 @@ class SqliteStore(SqliteReader):
             self._folder.cleanup()
 
     def _session(self) -> Session:
+        self._check_open()
         held: _Held | None = getattr(self._local, "held", None)
         if held is None:
-            self._check_open()
             try:
                 held = _Held(self.file, self._terms)
             except sqlite3.Error as error:
