@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,14 +25,26 @@ def prepare(path: Path) -> None:
         raise StoreError("this is a folder, not a store.", where=str(path), mend="Name a file in it.")
     if not path.parent.is_dir():
         raise StoreError(f"the folder {path.parent} is missing.", where=str(path), mend="Make it first.")
+    end = time.monotonic() + _WAIT
     with mended(path):
-        conn = _connect(path)
-        try:
-            version_of(conn, str(path))
-            conn.execute("PRAGMA journal_mode = WAL")
-            migrate(conn, str(path))
-        finally:
-            conn.close()
+        while not _prepared(path, last=time.monotonic() > end):
+            time.sleep(0.05)
+
+
+def _prepared(path: Path, last: bool) -> bool:
+    """Whether it could be done: SQLite does not wait by itself while another process makes the same file."""
+    conn = _connect(path)
+    try:
+        version_of(conn, str(path))
+        conn.execute("PRAGMA journal_mode = WAL")
+        migrate(conn, str(path))
+    except sqlite3.OperationalError as error:
+        if last or not (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_BUSY"):
+            raise
+        return False
+    finally:
+        conn.close()
+    return True
 
 
 def reading(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,109 @@
+"""A killed process: nothing applied is lost, nothing half-written is seen, and the same command ends the work."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.given import fact, film, write
+
+from marquee.api import jobs
+from marquee.api.desk import Desk
+from marquee.api.settings import load
+from marquee.schema.errors import StoreBusy
+from marquee.schema.selection import Page
+from marquee.schema.values import Source
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def many(folder: Path, films: int) -> Path:
+    records = (film(f"Film {n}", fact("director", f"Person {n % 97}"), ids={"own": f"f{n}"}) for n in range(films))
+    return write(folder / "films.jsonl", *records)
+
+
+def started(folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / ".dev"), "MARQUEE_HOME": str(folder / "home")}
+    command = [sys.executable, "-m", "marquee.api.cli", *words]
+    return subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+
+def wait_for(condition: object, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def desk_at(folder: Path) -> Desk:
+    return Desk(load(None, {}, home=folder / "home"), quiet=True)
+
+
+def running(folder: Path) -> bool:
+    if not (folder / "home" / "marquee.db").exists():
+        return False
+    with desk_at(folder) as desk:
+        return any(run.status == "running" for run in desk.store.runs(Page()).items)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.15, 0.5])
+def test_sigkill_in_the_middle_of_an_ingest_then_the_same_command(tmp_path: Path, pause: float) -> None:
+    first = write(tmp_path / "first.jsonl", film("Playtime", fact("director", "Jacques Tati"), ids={"own": "p"}))
+    with desk_at(tmp_path) as desk:
+        jobs.ingest(desk, [Source("first", str(first))])
+    path = many(tmp_path, 3000)
+    process = started(tmp_path, "ingest", str(path))
+    wait_for(lambda: running(tmp_path))
+    time.sleep(pause)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    with desk_at(tmp_path) as desk:
+        assert desk.store.status().statements in (1, 3001)
+        again = jobs.ingest(desk, [Source("films", str(path))])
+        assert desk.store.status().statements == 3001
+        assert desk.store.status().entities == 3001 + 97 + 1
+        assert {run.status.value for run in desk.store.runs(Page()).items} <= {"done", "interrupted"}
+        assert again.counts.get("refused", 0) == 0
+
+
+def test_a_held_store_says_who_holds_it(tmp_path: Path) -> None:
+    path = many(tmp_path, 20_000)
+    process = started(tmp_path, "ingest", str(path))
+    try:
+        wait_for(lambda: running(tmp_path))
+        with desk_at(tmp_path) as desk, pytest.raises(StoreBusy, match=str(process.pid)):
+            jobs.ingest(desk, [Source("films", str(path))])
+    finally:
+        process.wait(timeout=120)
+    assert process.returncode == 0
+
+
+def test_a_schedule_stops_cleanly_on_sigterm(tmp_path: Path) -> None:
+    write(tmp_path / "films.jsonl", film("Playtime", fact("director", "Jacques Tati")))
+    (tmp_path / "marquee.toml").write_text('[[source]]\nname = "films"\npath = "films.jsonl"\n', encoding="utf-8")
+    process = started(tmp_path, "refresh", "--every", "0 3 * * *", "--json")
+    assert process.stdout is not None
+    first = json.loads(process.stdout.readline())
+    assert first["schedule"] == "0 3 * * *"
+    process.send_signal(signal.SIGTERM)
+    out, _ = process.communicate(timeout=30)
+    assert json.loads(out.splitlines()[-1]) == {"stopped": "cleanly"}
+    assert process.returncode == 0
+
+
+def test_sigterm_in_the_middle_of_a_scheduled_run_takes_it_back(tmp_path: Path) -> None:
+    many(tmp_path, 3000)
+    (tmp_path / "marquee.toml").write_text('[[source]]\nname = "films"\npath = "films.jsonl"\n', encoding="utf-8")
+    process = started(tmp_path, "refresh", "--every", "* * * * *", "--json")
+    wait_for(lambda: running(tmp_path), seconds=100)
+    process.send_signal(signal.SIGTERM)
+    out, _ = process.communicate(timeout=60)
+    assert json.loads(out.splitlines()[-1]) == {"stopped": "cleanly"}
+    with desk_at(tmp_path) as desk:
+        assert desk.store.status().statements in (0, 3000)
