@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +17,21 @@ from marquee.graph.open import open_store
 from marquee.graph.store import Store
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store's file, to be copied."""
+    file = tmp_path_factory.mktemp("industry") / "graph.db"
+    store = open_store(f"sqlite:{file}")
+    build(store)
+    store.close()
+    return file
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:{tmp_path / 'graph.db'}")
-    build(opened)
+def store(built: Path, tmp_path: Path) -> Iterator[Store]:
+    file = tmp_path / "graph.db"
+    shutil.copy(built, file)
+    opened = open_store(f"sqlite:{file}")
     yield opened
     opened.close()
 
