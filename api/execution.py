@@ -25,7 +25,7 @@ from marquee.api.access import Access
 from marquee.api.failures import formatted, public
 from marquee.api.limits import LimitExceeded, Limits, check_document
 from marquee.api.quick import executor_for
-from marquee.api.views import Request
+from marquee.api.request import Request
 from marquee.schema.errors import MarqueeError
 
 _MOST_ERRORS = 20

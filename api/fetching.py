@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from marquee.api.limits import LimitExceeded, Limits
+from marquee.api.request import Request
 from marquee.api.selecting import Draft, Plan
 from marquee.api.sharing import ties
-from marquee.api.views import Request
 from marquee.schema.selection import Node
 from marquee.schema.values import Statement
 

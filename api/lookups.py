@@ -8,8 +8,10 @@ from typing import Any
 from marquee.api.fetching import ends_of, fetch, load_loose
 from marquee.api.limits import check_text
 from marquee.api.paging import listed, window
+from marquee.api.request import Info, Request
 from marquee.api.selecting import Plan, plan, plan_statements
-from marquee.api.views import EntityView, Info, ListView, Request, StatementView
+from marquee.api.views import EntityView, StatementView
+from marquee.api.views_page import ListView
 from marquee.schema.errors import InputError, NotFound
 from marquee.schema.kinds import Kind
 from marquee.schema.selection import NOW, AsOf, EntityFilter, Node, StatementFilter

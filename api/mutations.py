@@ -10,11 +10,11 @@ import strawberry
 from marquee.api import lookups
 from marquee.api.fields import says
 from marquee.api.limits import check_text
+from marquee.api.request import Request
 from marquee.api.selecting import plan_statements
 from marquee.api.service import Correction, Outcome, Upload
 from marquee.api.types_run import Count, counts
 from marquee.api.types_statement import RelationName, Statement
-from marquee.api.views import Request
 from marquee.schema.errors import InputError, NotFound
 from marquee.schema.literals import Literal, LiteralType, canonical
 from marquee.schema.relations import QUALIFIERS, relation

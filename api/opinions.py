@@ -8,10 +8,11 @@ from marquee.api import lookups
 from marquee.api.fetching import load_loose
 from marquee.api.limits import LimitExceeded
 from marquee.api.paging import check_first
+from marquee.api.request import Info, Request
 from marquee.api.selecting import Plan, plan_statements
 from marquee.api.service import Triple
 from marquee.api.types_model import JudgementView, Path, PredictionView, steps
-from marquee.api.views import Info, Request, StatementView
+from marquee.api.views import StatementView
 from marquee.graph.store import Dates
 from marquee.schema.checks import End, check
 from marquee.schema.errors import InputError

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from marquee.api.limits import LimitExceeded
-from marquee.api.views import ListView, Request, RowView, page_info
+from marquee.api.request import Request
+from marquee.api.views_page import ListView, RowView, page_info
 from marquee.graph.store import Listing
 from marquee.schema.errors import CursorError
 from marquee.schema.selection import Key, Page

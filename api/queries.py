@@ -13,13 +13,14 @@ from marquee.api.fields import says
 from marquee.api.limits import check_text
 from marquee.api.moments import past
 from marquee.api.paging import check_first
+from marquee.api.request import Request
 from marquee.api.selecting import plan
 from marquee.api.types_entity import Entity
 from marquee.api.types_level import After, Before, First, Last, LevelGraph, LevelView, window
 from marquee.api.types_model import Judgement, Path, Prediction
 from marquee.api.types_run import RunConnection, StoreStatus, Vocabulary
 from marquee.api.types_statement import AsOf, EntityRef, Node, RelationName, Statement, StatementConnection
-from marquee.api.views import EntityView, Request
+from marquee.api.views import EntityView
 from marquee.schema.kinds import INSTITUTIONS, Kind, Level
 from marquee.schema.selection import NOW, Direction, StatementFilter
 from marquee.schema.values import ExternalId as ExternalIdValue

@@ -27,9 +27,9 @@ from graphql import (
 
 from marquee.api.derive import FIELDS, SHARED, RelationField, SharedField
 from marquee.api.paging import check_first, window
+from marquee.api.request import Info, Request, Scope, Window
 from marquee.api.sharing import BACK
 from marquee.api.types_statement import OrderDirection
-from marquee.api.views import Info, Request, Scope, Window
 from marquee.schema.kinds import Kind
 from marquee.schema.relations import QUALIFIERS
 from marquee.schema.selection import NOW, AsOf, Direction, Order, Page, Selection

@@ -21,10 +21,10 @@ from marquee.api.explorer import PAGE
 from marquee.api.failures import unexpected
 from marquee.api.graphql_schema import schema, sdl
 from marquee.api.limits import Limits
+from marquee.api.request import Request as GraphQLRequest
 from marquee.api.service import Service
 from marquee.api.settings import Serve
 from marquee.api.shield import Shield
-from marquee.api.views import Request as GraphQLRequest
 from marquee.schema.selection import Deadline
 
 

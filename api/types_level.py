@@ -10,9 +10,9 @@ import strawberry
 
 from marquee.api import lookups
 from marquee.api.fields import says
+from marquee.api.request import Request
 from marquee.api.types_run import Relation
 from marquee.api.types_statement import EntityRef, PageInfo, RelationName, StatementConnection
-from marquee.api.views import Request
 from marquee.graph.attributes import ATTRIBUTES
 from marquee.schema.errors import InputError
 from marquee.schema.kinds import KINDS_OF, Kind, Level

@@ -7,8 +7,10 @@ from typing import Any
 
 import strawberry
 
+from marquee.api.request import Scope
 from marquee.api.types_statement import EntityRef, Interval, Part, RelationName, Statement
-from marquee.api.views import EntityView, IntervalView, Scope, StatementView, loose
+from marquee.api.views import EntityView, StatementView, loose
+from marquee.api.views_detail import IntervalView
 from marquee.schema.relations import RELATIONS
 from marquee.schema.values import Judgement as JudgementValue
 from marquee.schema.values import Part as PartValue

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from marquee.api.fields import says
-from marquee.api.views import StatementView, qualifiers
+from marquee.api.views import StatementView
+from marquee.api.views_detail import qualifiers
 from marquee.schema.kinds import Kind, Level
 from marquee.schema.literals import LiteralType
 from marquee.schema.relations import RELATIONS

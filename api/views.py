@@ -2,63 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
-from graphql import GraphQLResolveInfo
-
+from marquee.api.request import Scope, Window
 from marquee.api.sharing import ties
+from marquee.api.views_detail import (
+    IntervalView,
+    LiteralView,
+    OpenNameView,
+    QualifierView,
+    literal_view,
+    qualifier,
+    qualifiers,
+)
+from marquee.api.views_page import PageInfoView, page_info
 from marquee.graph.collaboration import Tie
 from marquee.schema.kinds import LEVEL_OF, Kind, Level
-from marquee.schema.literals import Literal, LiteralType, interval, year_of
+from marquee.schema.literals import Literal
 from marquee.schema.relations import QUALIFIERS, RELATIONS
-from marquee.schema.selection import Direction, Edge, Edges, Key, Node, Page
-from marquee.schema.values import Attribute, EntityName, Evidence, Part, Resolution, Statement, Status, Value
+from marquee.schema.selection import Direction, Edge, Edges, Key, Node
+from marquee.schema.values import Attribute, EntityName, Evidence, Statement, Status, Value
 
-if TYPE_CHECKING:
-    from marquee.api.cursors import Cursors
-    from marquee.api.limits import Limits
-    from marquee.api.service import Service
-    from marquee.schema.selection import Deadline
-
-Info: TypeAlias = "GraphQLResolveInfo[Request]"
 EMPTY = Edges((), False)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """How one field pages: the name its page was fetched under, the shape its cursors are signed with, the
-    window asked for, and the owner tag of the cursor given, if any."""
-
-    name: str
-    shape: str
-    page: Page
-    tag: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the resolvers of one request need. `known`: it carried the token."""
-
-    service: Service
-    cursors: Cursors
-    limits: Limits
-    deadline: Deadline
-    known: bool = False
-
-
-@dataclass(slots=True)
-class Scope:
-    """What was planned and fetched for one top-level field.
-
-    `windows` by the identity of a field's syntax node; `loose` nodes by id are those that hang on no page.
-    """
-
-    request: Request
-    windows: dict[int, Window] = field(default_factory=dict)
-    loose: dict[str, Node] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -230,7 +197,7 @@ class EdgeView:
     def __getattr__(self, name: str) -> Any:
         if name not in QUALIFIERS:
             raise AttributeError(name)
-        return qualifier(self.edge.statement, name, self.page.owner.scope)
+        return qualifier(self.edge.statement, name, partial(loose, self.page.owner.scope))
 
 
 @dataclass(slots=True)
@@ -268,7 +235,7 @@ class StatementView:
 
     @property
     def qualifiers(self) -> list[QualifierView]:
-        return qualifiers(self.statement.qualifiers, self.scope)
+        return qualifiers(self.statement.qualifiers, partial(loose, self.scope))
 
     @property
     def value(self) -> Literal:
@@ -283,7 +250,7 @@ class StatementView:
 
     @property
     def territory(self) -> str:
-        return str(qualifier(self.statement, "territory", self.scope) or "")
+        return str(qualifier(self.statement, "territory", partial(loose, self.scope)) or "")
 
     @property
     def interval(self) -> IntervalView | None:
@@ -291,7 +258,7 @@ class StatementView:
 
     @property
     def candidates(self) -> list[OpenNameView]:
-        return [OpenNameView(end, found, self.scope) for end, found in self.statement.candidates]
+        return [OpenNameView(end, found, partial(loose, self.scope)) for end, found in self.statement.candidates]
 
     def end(self, id_: str) -> EntityView | None:
         """The entity of that id among what was fetched."""
@@ -307,201 +274,7 @@ class StatementView:
         return end.name if end else value
 
 
-@dataclass(frozen=True, slots=True)
-class IntervalView:
-    """The range in which a probability lies nine times in ten."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class LiteralView:
-    """A literal with what each type of it can say."""
-
-    literal: Literal
-
-    @property
-    def type(self) -> LiteralType:
-        return self.literal.type
-
-    @property
-    def value(self) -> str:
-        return self.literal.value
-
-    @property
-    def unit(self) -> str | None:
-        return self.literal.unit or None
-
-    @property
-    def year(self) -> int | None:
-        if self.literal.type in (LiteralType.DATE, LiteralType.YEAR):
-            return year_of(self.literal.value)
-        return self.literal.year
-
-    @property
-    def number(self) -> float | None:
-        return float(self.literal.value) if self.literal.type in _NUMBERS else None
-
-    @property
-    def earliest(self) -> str | None:
-        return interval(self.value)[0].isoformat() if self.type in _DATES else None
-
-    @property
-    def latest(self) -> str | None:
-        return interval(self.value)[1].isoformat() if self.type in _DATES else None
-
-
-_NUMBERS = (LiteralType.DURATION, LiteralType.MONEY, LiteralType.COUNT, LiteralType.RATING)
-_DATES = (LiteralType.DATE, LiteralType.YEAR)
-
-
-@dataclass(frozen=True, slots=True)
-class QualifierView:
-    """One qualifier: what narrows a statement down."""
-
-    name: str
-    given: Value
-    scope: Scope | None = None
-
-    @property
-    def entity(self) -> EntityView | None:
-        return loose(self.scope, self.given) if isinstance(self.given, str) else None
-
-    @property
-    def literal(self) -> LiteralView | None:
-        return literal_view(self.given)
-
-    @property
-    def text(self) -> str:
-        if isinstance(self.given, Literal):
-            return str(self.given)
-        entity = self.entity
-        return entity.name if entity else self.given
-
-
-@dataclass(frozen=True, slots=True)
-class OpenNameView:
-    """A name that is not resolved yet, with the entities it may mean."""
-
-    end: str
-    resolution: Resolution
-    scope: Scope
-
-    @property
-    def name(self) -> str:
-        return self.resolution.name.text
-
-    @property
-    def none_of_these(self) -> float:
-        return self.resolution.nil_score
-
-    @property
-    def candidates(self) -> list[CandidateView]:
-        return [CandidateView(one.entity, one.score, one.features, self.scope) for one in self.resolution.candidates]
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateView:
-    """An entity that an open name may mean."""
-
-    id: str
-    score: float
-    found: Mapping[str, float]
-    scope: Scope
-
-    @property
-    def entity(self) -> EntityView | None:
-        return loose(self.scope, self.id)
-
-    @property
-    def features(self) -> list[Part]:
-        return [Part(name, value, value) for name, value in self.found.items()]
-
-
-@dataclass(frozen=True, slots=True)
-class PageInfoView:
-    """Where a page stands in its list."""
-
-    has_next_page: bool
-    has_previous_page: bool
-    start: Callable[[], str] | None
-    end: Callable[[], str] | None
-
-    @property
-    def start_cursor(self) -> str | None:
-        return self.start() if self.start else None
-
-    @property
-    def end_cursor(self) -> str | None:
-        return self.end() if self.end else None
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """A row of a list of the whole store: its cursor and what it holds."""
-
-    cursor: str
-    node: Any
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """A page of a list of the whole store."""
-
-    edges: list[RowView]
-    page_info: PageInfoView
-    count: Callable[[], int | None]
-
-    @property
-    def total_count(self) -> int | None:
-        return self.count()
-
-
-def page_info(page: Page, more: bool, keys: list[Key], cursor: Callable[[Key], str]) -> PageInfoView:
-    """Relay's page info: beyond the window's own start a page is known only by the cursor it came from."""
-    return PageInfoView(
-        has_next_page=page.before is not None if page.backward else more,
-        has_previous_page=more if page.backward else page.after is not None,
-        start=partial(cursor, keys[0]) if keys else None,
-        end=partial(cursor, keys[-1]) if keys else None,
-    )
-
-
-def loose(scope: Scope | None, id_: str) -> EntityView | None:
+def loose(scope: Scope, id_: str) -> EntityView | None:
     """An entity that was fetched by its id, or None."""
-    node = scope.loose.get(id_) if scope else None
-    return EntityView(node, scope) if node and scope else None
-
-
-def literal_view(value: Value) -> LiteralView | None:
-    """The view of a literal; None for an entity id."""
-    return LiteralView(value) if isinstance(value, Literal) else None
-
-
-def qualifiers(pairs: tuple[tuple[str, Value], ...], scope: Scope | None = None) -> list[QualifierView]:
-    """Qualifiers as views."""
-    return [QualifierView(name, value, scope) for name, value in pairs]
-
-
-def qualifier(statement: Statement, name: str, scope: Scope) -> Any:
-    """One qualifier in the type its field has: several texts are joined, of other values the first counts."""
-    values = [value for key, value in statement.qualifiers if key == name]
-    if not values:
-        return None
-    if isinstance(values[0], str):
-        return loose(scope, values[0])
-    literals = [value for value in values if isinstance(value, Literal)]
-    return _READ.get(literals[0].type, _joined)(literals)
-
-
-def _joined(literals: list[Literal]) -> str:
-    return " / ".join(literal.value for literal in literals)
-
-
-_READ: dict[LiteralType, Callable[[list[Literal]], Any]] = {
-    LiteralType.COUNT: lambda literals: int(literals[0].value),
-    LiteralType.YEAR: lambda literals: int(literals[0].value),
-    LiteralType.RATING: lambda literals: float(literals[0].value),
-    LiteralType.MONEY: lambda literals: LiteralView(literals[0]),
-}
+    node = scope.loose.get(id_)
+    return EntityView(node, scope) if node else None

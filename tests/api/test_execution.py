@@ -9,8 +9,8 @@ from marquee.api.cursors import Cursors
 from marquee.api.execution import Call, Executor
 from marquee.api.graphql_schema import schema
 from marquee.api.limits import Limits
+from marquee.api.request import Request
 from marquee.api.service import Service
-from marquee.api.views import Request
 from marquee.graph.store import Store
 from marquee.schema.selection import NEVER
 
