@@ -47,10 +47,10 @@ def missing(desk: Desk, least: float = 0.5) -> list[Prediction]:
 
 def recalled(desk: Desk, facts: Sequence[Triple], first: int) -> int:
     """How many of these facts, unknown to the graph, are among the `first` predicted for their ends."""
-    from marquee.gnn.predict import ranks
+    from marquee.gnn.recall import best_ranks
 
     with desk.steps.step("rank what was left out"):
-        return sum(rank <= first for rank in ranks(desk.store.snapshot(COLUMNS), in_service(desk), facts))
+        return sum(rank <= first for rank in best_ranks(desk.store.snapshot(COLUMNS), in_service(desk), facts))
 
 
 def evaluate_links(steps: Steps, data: Path, tier: str, seed: int) -> dict[str, Any]:
