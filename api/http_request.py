@@ -73,7 +73,7 @@ def read_call(body: bytes) -> Call:
         raise BadRequest(400, "`variables` must be an object.")
     if operation is not None and not isinstance(operation, str):
         raise BadRequest(400, "`operationName` must be a text.")
-    if not isinstance(given.get("extensions") or {}, dict):
+    if not isinstance(given.get("extensions"), dict | None):
         raise BadRequest(400, "`extensions` must be an object.")
     return Call(query, variables, operation)
 

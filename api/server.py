@@ -104,10 +104,14 @@ class _Endpoint:
         except Exception as error:
             return JSONResponse({"errors": [unexpected(error)]}, 500)
         headers = {"WWW-Authenticate": "Bearer"} if answer.denied else None
-        return Response(http.encoded(answer.body), http.status_of(answer, type_), headers, media_type=type_)
+        content_type = f"{type_}; charset=utf-8"
+        return Response(http.encoded(answer.body), http.status_of(answer, type_), headers, media_type=content_type)
 
 
-async def _page(_: Request) -> Response:
+async def _page(request: Request) -> Response:
+    """The explorer. Queries are not taken from a URL: those are logged, cached and followed by browsers."""
+    if "query" in request.query_params:
+        return _failed(405, "send queries by POST.", {"Allow": "POST"})
     return HTMLResponse(PAGE)
 
 

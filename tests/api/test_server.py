@@ -39,7 +39,7 @@ def test_answers_come_in_the_type_that_is_asked_for(ask: Asker, accept: str | No
     headers = {"accept": accept} if accept else {}
     response = ask.client.post("/graphql", json=QUERY, headers=headers)
     assert response.status_code == 200
-    assert response.headers["content-type"].startswith(type_)
+    assert response.headers["content-type"] == f"{type_}; charset=utf-8"
     assert response.json() == {"data": {"__typename": "Query"}}
 
 
@@ -70,6 +70,7 @@ def test_other_content_types_are_not_taken(ask: Asker, type_: str) -> None:
         b'{"query": "{ __typename }", "variables": [1]}',
         b'{"query": "{ __typename }", "operationName": 1}',
         b'{"query": "{ __typename }", "extensions": "x"}',
+        b'{"query": "{ __typename }", "extensions": 0}',
         b'{"query": "{ __typename }", "variables": {"x": NaN}}',
         b'{"query": "{ __typename }", "variables": {"x": "\\ud800"}}',
         b'{"query": "\xff"}',
@@ -114,6 +115,8 @@ def test_a_long_body_is_refused_as_soon_as_it_is_too_long(store: Store) -> None:
 def test_other_methods_and_places_do_not_answer(ask: Asker) -> None:
     assert ask.client.put("/graphql").status_code == 405
     assert ask.client.get("/etc/passwd").status_code == 404
+    refused = ask.client.get("/graphql", params={"query": "{ __typename }"})
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
 
 
 def test_health_and_schema(ask: Asker, store: Store) -> None:
