@@ -94,7 +94,8 @@ def _check(head: Mapping[str, Any], place: Path) -> None:
 
 
 def _arrays(model: Model) -> Arrays:
-    forest, full, blind = model.calibrator.forest, model.calibrator.full, model.calibrator.blind
+    forest = model.calibrator.forest
+    curves = {"full": model.calibrator.full, "blind": model.calibrator.blind, "expected": model.expected}
     arrays = {
         "allowed": model.allowed.astype(np.uint8),
         "entities": model.tables.entities.numpy(),
@@ -103,9 +104,9 @@ def _arrays(model: Model) -> Arrays:
         "room": model.room,
         **{f"weights.{name}": getattr(model.weights, name) for name in Weights.__slots__},
         **{f"forest.{name}": np.asarray(getattr(forest, name)) for name in Forest.__slots__},
-        **{f"full.{name}": getattr(full, name) for name in Curve.__slots__},
-        **{f"blind.{name}": getattr(blind, name) for name in Curve.__slots__},
+        **{f"{of}.{name}": getattr(curve, name) for of, curve in curves.items() for name in Curve.__slots__},
         "base": np.asarray(model.calibrator.base),
+        "offsets": model.calibrator.offsets,
     }
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
 
@@ -129,8 +130,14 @@ def _model(head: Mapping[str, Any], arrays: Arrays) -> Model:
         arrays["room"],
         Calibrator(
             Forest(**forest),
-            Curve(**{name: arrays[f"full.{name}"] for name in Curve.__slots__}),
-            Curve(**{name: arrays[f"blind.{name}"] for name in Curve.__slots__}),
+            _curve(arrays, "full"),
+            _curve(arrays, "blind"),
             arrays["base"].item(),
+            arrays["offsets"],
         ),
+        _curve(arrays, "expected"),
     )
+
+
+def _curve(arrays: Arrays, of: str) -> Curve:
+    return Curve(**{name: arrays[f"{of}.{name}"] for name in Curve.__slots__})

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from marquee.gnn import features, view
+from marquee.gnn import features, triples, view
+from marquee.gnn.calibrate import sigmoid
 from marquee.gnn.forest import Reals
 from marquee.gnn.model import Model
 from marquee.gnn.prior import Finding
@@ -15,6 +16,8 @@ from marquee.gnn.view import View
 from marquee.gnn.wording import note
 from marquee.schema.snapshot import Snapshot
 from marquee.schema.values import Part
+
+MISFIT = -4.0  # log ratio of a statement whose end is of a wrong kind
 
 
 def weigh(snapshot: Snapshot, model: Model, rows: Sequence[int]) -> list[Finding | None]:
@@ -34,6 +37,54 @@ def weigh(snapshot: Snapshot, model: Model, rows: Sequence[int]) -> list[Finding
     return findings
 
 
+def ratios(snapshot: Snapshot, model: Model, facts: Sequence[tuple[str, str, str]]) -> list[float]:
+    """The log likelihood ratio of facts between entity ids; 0 without ground, `MISFIT` for a wrong kind."""
+    seen = view.of(snapshot, model)
+    statements = _coded(seen, facts)
+    ratio = np.zeros(len(statements))
+    firm = np.flatnonzero(grounded(seen, statements))
+    if len(firm):
+        described = features.compute(seen.ground, statements[firm])
+        ratio[firm] = model.calibrator.log_ratio(described, statements[firm, 1])[0]
+    return [float(value) for value in np.where(_misfits(seen, statements), MISFIT, ratio)]
+
+
+def coherence(snapshot: Snapshot, model: Model, entity_ids: Sequence[str]) -> dict[str, float]:
+    """The mean log ratio of each entity's statements, pending or accepted, as a share; 0.5 without ground."""
+    index = snapshot.index()
+    chosen = [index[entity] for entity in entity_ids if entity in index]
+    seen = view.with_entities(snapshot, model, np.array(chosen, dtype=np.int64))
+    inside = np.zeros(len(snapshot.entities), dtype=np.bool_)
+    inside[chosen] = True
+    mine = seen.ground.graph.triples
+    mine = mine[inside[mine[:, 0]] | inside[mine[:, 2]]]
+    mine = mine[grounded(seen, mine)]
+    total, count = np.zeros(len(inside)), np.zeros(len(inside))
+    if len(mine):
+        ratio = model.calibrator.log_ratio(features.blind(features.compute(seen.ground, mine)), mine[:, 1])[0]
+        for end in (0, 2):
+            np.add.at(total, mine[:, end], ratio)
+            np.add.at(count, mine[:, end], 1)
+    mean = sigmoid(total / np.maximum(count, 1))
+    return {entity: float(mean[index[entity]]) if entity in index else 0.5 for entity in entity_ids}
+
+
+def _coded(seen: View, facts: Sequence[tuple[str, str, str]]) -> Ints:
+    relations = {name: code for code, name in enumerate(seen.model.relations)}
+    codes = [(seen.index.get(h, -1), relations.get(r, -1), seen.index.get(t, -1)) for h, r, t in facts]
+    return np.array(codes, dtype=np.int64).reshape(-1, 3)
+
+
+def _misfits(seen: View, statements: Ints) -> Bools:
+    """Whether an end is of a kind the relation does not take."""
+    pools, relations = seen.ground.pools, len(seen.model.relations)
+    bad = np.zeros(len(statements), dtype=np.bool_)
+    known = np.flatnonzero((statements >= 0).all(1))
+    head, relation, tail = statements[known].T
+    bad[known] = ~(pools.fits(relation, tail) & pools.fits(triples.invert(relation, relations), head))
+    return bad
+
+
 def grounded(seen: View, statements: Ints) -> Bools:
     """Whether the graph knows anything else of both ends of each triple."""
     graph = seen.ground.graph
@@ -48,7 +99,7 @@ def grounded(seen: View, statements: Ints) -> Bools:
 def _findings(seen: View, statements: Ints) -> list[Finding]:
     described = features.compute(seen.ground, statements)
     calibrator = seen.model.calibrator
-    ratio, low, high = calibrator.log_ratio(described)
+    ratio, low, high = calibrator.log_ratio(described, statements[:, 1])
     shares = calibrator.shares(described)
     return [
         Finding(_parts(seen, *row), (float(low[at]), float(high[at])))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from marquee.gnn.calibrate import Calibrator
+from marquee.gnn.calibrate import Calibrator, Curve
 from marquee.gnn.complex import Tables
 from marquee.gnn.paths import Weights
 from marquee.gnn.triples import Bools, Floats, Triples
@@ -23,7 +23,8 @@ class Model:
     """What training leaves behind, all in the model's own codes of E entities and R relations.
 
     trained (N, 3): the triples the vectors have seen. allowed (2R, K): kinds a relation's tail may have.
-    room (2R, 9): see `ground.room`. card: data hash, seed, tier, held-out figures, times, code version.
+    room (2R, 9): see `ground.room`. expected: from
+    the trees' log-odds to the probability of a prediction. card: data hash, seed, tier, held-out figures, times, code version.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Model:
     weights: Weights
     room: Floats
     calibrator: Calibrator
+    expected: Curve
 
 
 @lru_cache(maxsize=1)

@@ -32,7 +32,9 @@ def best_ranks(snapshot: Snapshot, model: Model, facts: Sequence[Fact]) -> list[
     askable = askable[_fits(seen, coded[askable])]
     if len(askable):
         ground = seen.ground
-        found = ranking.ranks(coded[askable], ground.graph, ground.pools, scores(Tables(ground.entities, ground.relations))).rank
+        found = ranking.ranks(
+            coded[askable], ground.graph, ground.pools, scores(Tables(ground.entities, ground.relations))
+        ).rank
         best[askable] = found.reshape(2, -1).min(0)
     return [float(rank) for rank in best]
 

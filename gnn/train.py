@@ -1,6 +1,7 @@
 """The recipe: split, learn vectors, learn path weights, calibrate on facts held out, measure, refresh on all.
 
-The figures on the card are those of the model that has not seen the test facts. The vectors that go into
+The figures on the card are those of the model that has not seen the test facts; ranks are of those whose
+ends nothing else joins, so that no other relation of the pair gives them away. The vectors that go into
 service are then trained a little further on all facts, so that nothing accepted is unknown to them.
 """
 
@@ -15,8 +16,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from marquee.gnn import calibrate, features, negatives, paths, pools, ranking, reliability, splits, triples
-from marquee.gnn.calibrate import Calibrator
+from marquee.gnn import calibrate, examples, features, negatives, paths, pools, ranking, reliability, splits, triples
+from marquee.gnn.arithmetic import frugal
+from marquee.gnn.calibrate import Calibrator, Curve
 from marquee.gnn.complex import Settings, Tables, fit, query
 from marquee.gnn.ground import Ground, room
 from marquee.gnn.model import CODE_VERSION, Model, vocabulary_digest
@@ -42,8 +44,8 @@ class Tier:
 
 
 TIERS: dict[str, Tier] = {
-    "fast": Tier(Settings(rank=128, epochs=20), refresh=3, calibration=6000, default_seconds=45),
-    "full": Tier(Settings(rank=256, epochs=50, batch=128), refresh=5, calibration=20000, default_seconds=420),
+    "fast": Tier(Settings(rank=128, epochs=15, n3=0.03), refresh=2, calibration=6000, default_seconds=60),
+    "full": Tier(Settings(rank=256, epochs=50, batch=128, n3=0.03), refresh=5, calibration=20000, default_seconds=420),
 }
 
 
@@ -71,7 +73,8 @@ def train(
     facts, relations = _drop_unused_relations(snapshot, facts)
     kinds = np.asarray(snapshot.kinds, dtype=np.int64)
     work = _Work(facts, relations, kinds, plan, seed, progress or (lambda what, share: None), budget)
-    return _model(snapshot, work, _learn(work), tier, began)
+    with frugal():
+        return _model(snapshot, work, _learn(work), tier, began)
 
 
 def ground(graph: Graph, types: Pools, tables: Tables, trained: Triples, weights: paths.Weights) -> Ground:
@@ -123,6 +126,7 @@ class _Learned:
     types: Pools
     weights: paths.Weights
     calibrator: Calibrator
+    expected: Curve
     figures: dict[str, Any]
 
 
@@ -135,17 +139,18 @@ def _learn(work: _Work) -> _Learned:
     weights = _weights(work, graph, known, types)
     split = ground(graph, types, tables, rest, weights)
     work.progress("calibrating", 0.65)
-    calibrator, figures = _calibrate(work, split, known, held)
+    rows = examples.judged(split, known, examples.sample(held, work.plan.calibration, work.seed), work.seed)
+    calibrator = calibrate.fit(rows.features, rows.labels, rows.relation, rows.owner, len(work.relations), work.seed)
+    expected = examples.expected(split, calibrator, work.graph(held), work.graph(test))
     work.progress("measuring", 0.8)
-    figures |= _measure(work, split, known, test, calibrator, tables)
+    figures = _measure(work, split, known, test, calibrator) | {"calibration_rows": len(rows.labels)}
     final = _fit(work, known, types, tables, 0.85, 1.0)
-    return _Learned(final, types, weights, calibrator, figures)
+    return _Learned(final, types, weights, calibrator, expected, figures)
 
 
 def _parts(work: _Work) -> tuple[Triples, Triples, Triples]:
-    """Test facts (all facts of a pair together), facts to calibrate on (random gaps), and the rest."""
-    test, others = splits.split(work.facts, [_TEST], work.seed)
-    held, rest = splits.split(others, [_CALIBRATION], work.seed + 1, pairs=False)
+    """Test facts, facts to calibrate on, and the rest: random gaps, as an incomplete graph has them."""
+    test, held, rest = splits.split(work.facts, [_TEST, _CALIBRATION], work.seed, pairs=False)
     if len(held) < 10 or len(test) < 5:
         raise ModelError(
             "the graph is too thin to hold facts out: nearly every entity has a single one.",
@@ -170,53 +175,26 @@ def _fit(work: _Work, graph: Graph, types: Pools, start: Tables | None, low: flo
 
 
 def _weights(work: _Work, graph: Graph, known: Graph, types: Pools) -> paths.Weights:
-    true = _sample(graph.triples, 2 * work.plan.calibration, work.seed)
+    true = examples.sample(graph.triples, 2 * work.plan.calibration, work.seed)
     false = negatives.corrupt(true, graph, types, work.seed, each=2, known=known)
     return paths.learn(graph, true, false.triples)
 
 
-def examples(
-    graph: Graph, known: Graph, types: Pools, true: Triples, seed: int, size: int
-) -> tuple[Triples, Ints, Ints]:
-    """Rows to calibrate on: held-out facts, and corruptions of them and of as many facts of the graph.
-
-    The corruptions of the graph's own facts are what a false claim often looks like: the true value is
-    already there. Returns triples (N, 3), labels (N,), and the fact each was made from (N,).
-    """
-    true = _sample(true, size, seed)
-    inside = _sample(graph.triples, len(true), seed + 1)
-    out = negatives.corrupt(true, graph, types, seed + 2, each=2, known=known)
-    within = negatives.corrupt(inside, graph, types, seed + 3, each=2, known=known)
-    rows = np.concatenate([true, out.triples, within.triples])
-    labels = np.repeat([1, 0], [len(true), len(out.triples) + len(within.triples)])
-    owner = np.concatenate([np.arange(len(true)), out.owner, within.owner + len(true)])
-    return rows, labels, owner
-
-
-def _calibrate(work: _Work, split: Ground, known: Graph, held: Triples) -> tuple[Calibrator, dict[str, Any]]:
-    rows, labels, owner = examples(split.graph, known, split.pools, held, work.seed, work.plan.calibration)
-    described = features.compute(split, rows)
-    calibrator, _ = calibrate.fit(described, labels, owner, work.seed)
-    return calibrator, {"calibration_rows": len(rows)}
-
-
-def _measure(
-    work: _Work, split: Ground, known: Graph, test: Triples, calibrator: Calibrator, tables: Tables
-) -> dict[str, Any]:
-    test = _sample(test, 5000, work.seed)
-    ranked = ranking.ranks(test, known, split.pools, scores(tables))
-    rows, labels, _ = examples(split.graph, known, split.pools, test, work.seed + 7, len(test))
-    described = features.compute(split, rows)
+def _measure(work: _Work, split: Ground, known: Graph, test: Triples, calibrator: Calibrator) -> dict[str, Any]:
+    test = examples.sample(test, 5000, work.seed)
+    lone = test[split.graph.between(test[:, 0], test[:, 2]).length == 0]
+    ranked = ranking.ranks(lone, known, split.pools, scores(Tables(split.entities, split.relations)))
+    rows = examples.judged(split, known, test, work.seed + 7)
     measured: dict[str, Any] = {**ranked.figures(), "by_relation": ranked.by_relation(work.relations)}
-    for name, view in (("", described), ("blind_", features.blind(described))):
-        log_ratio, _, _ = calibrator.log_ratio(view)
+    for name, view in (("", rows.features), ("blind_", features.blind(rows.features))):
+        log_ratio, _, _ = calibrator.log_ratio(view, rows.relation)
         probability = calibrate.sigmoid(log_ratio + calibrator.base)
-        measured |= {name + key: value for key, value in reliability.figures(probability, labels).items()}
+        measured |= {name + key: value for key, value in reliability.figures(probability, rows.labels).items()}
+        for truth, label in (("true", 1), ("false", 0)):
+            measured[f"{name}log_ratio_{truth}"] = float(log_ratio[rows.labels == label].mean())
         if not name:
-            measured["reliability"] = reliability.bins(probability, labels)
-            measured["log_ratio_true"] = float(log_ratio[labels == 1].mean())
-            measured["log_ratio_false"] = float(log_ratio[labels == 0].mean())
-    return {**measured, "test_facts": len(test)}
+            measured["reliability"] = reliability.bins(probability, rows.labels)
+    return {**measured, "test_facts": len(test), "ranked_facts": len(lone)}
 
 
 def _model(snapshot: Snapshot, work: _Work, learned: _Learned, tier: str, began: float) -> Model:
@@ -246,6 +224,7 @@ def _model(snapshot: Snapshot, work: _Work, learned: _Learned, tier: str, began:
         learned.weights,
         room(work.graph(work.facts), learned.types),
         learned.calibrator,
+        learned.expected,
     )
 
 
@@ -259,12 +238,6 @@ def _drop_unused_relations(snapshot: Snapshot, facts: Triples) -> tuple[Triples,
     used, code = np.unique(facts[:, 1], return_inverse=True)
     facts = np.stack([facts[:, 0], code.reshape(-1), facts[:, 2]], axis=1)
     return facts, tuple(snapshot.relations[number] for number in used)
-
-
-def _sample(facts: Triples, size: int, seed: int) -> Triples:
-    if len(facts) <= size:
-        return facts
-    return facts[np.sort(np.random.default_rng(seed).choice(len(facts), size, replace=False))]
 
 
 def _hash(snapshot: Snapshot, facts: Triples, relations: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ import torch
 from marquee.gnn import pools, triples
 from marquee.gnn.ground import Ground
 from marquee.gnn.model import Model
-from marquee.gnn.triples import Graph, Ints, Triples
+from marquee.gnn.triples import Bools, Graph, Ints, Triples
 from marquee.schema.snapshot import Snapshot
 
 
@@ -27,6 +27,14 @@ class View:
     ground: Ground
     rows: Triples
     index: dict[str, int]
+    _keys: Ints
+    _order: Ints
+
+    def row_of(self, head: int, relation: int, tail: int) -> int:
+        """The snapshot's row of an accepted triple, -1 where there is none."""
+        key = self.ground.graph.key(*(np.array([code]) for code in (head, relation, tail)))
+        at = int(np.searchsorted(self._keys, key[0]))
+        return int(self._order[at]) if at < len(self._keys) and self._keys[at] == key[0] else -1
 
 
 _last: list[View] = []
@@ -42,16 +50,27 @@ def of(snapshot: Snapshot, model: Model) -> View:
     return view
 
 
-def _build(snapshot: Snapshot, model: Model) -> View:
+def with_entities(snapshot: Snapshot, model: Model, entities: Ints) -> View:
+    """The view in which all statements of these entities, not only accepted ones, are part of the graph."""
+    mine = np.zeros(len(snapshot.entities) + 1, dtype=np.bool_)
+    mine[entities] = True
+    return _build(snapshot, model, mine[np.asarray(snapshot.head)] | mine[np.asarray(snapshot.tail)])
+
+
+def _build(snapshot: Snapshot, model: Model, more: Bools | None = None) -> View:
     relation_codes = triples.recode(snapshot.relations, {name: code for code, name in enumerate(model.relations)})
     rows = triples.triples_of(snapshot, np.ones(len(snapshot), dtype=np.bool_))
     rows[:, 1] = np.append(relation_codes, -1)[rows[:, 1]]
-    facts = rows[triples.accepted(snapshot) & (rows[:, 1] >= 0)]
+    inside = triples.accepted(snapshot) if more is None else triples.accepted(snapshot) | more
+    inside &= (rows >= 0).all(1)
+    facts = rows[inside]
     index = snapshot.index()
     graph = Graph(facts, len(snapshot.entities), len(model.relations))
     here = triples.recode(model.entities, index)
     ground = _ground(graph, np.asarray(snapshot.kinds, dtype=np.int64), model, here)
-    return View(snapshot, model, ground, rows, index)
+    keys, stated = graph.key(*facts.T), np.flatnonzero(inside)
+    order = np.argsort(keys, kind="stable")
+    return View(snapshot, model, ground, rows, index, keys[order], stated[order])
 
 
 def _ground(graph: Graph, kinds: Ints, model: Model, here: Ints) -> Ground:

@@ -1,0 +1,181 @@
+"""Predicting what the graph lacks: typed, without what is known, calibrated, each with its why.
+
+The probability is that of a fact being one of those hidden from the model when it was measured, corrected
+for how many were hidden; facts that no source of the graph holds may be true beyond it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import torch
+
+from marquee.gnn import features, view
+from marquee.gnn.calibrate import sigmoid
+from marquee.gnn.complex import query
+from marquee.gnn.explain import because
+from marquee.gnn.forest import Reals
+from marquee.gnn.ground import Ground
+from marquee.gnn.model import Model
+from marquee.gnn.triples import Floats, Ints, Triples, invert
+from marquee.gnn.view import View
+from marquee.schema.errors import ModelError, NotFound
+from marquee.schema.relations import RELATIONS
+from marquee.schema.snapshot import Snapshot
+from marquee.schema.values import Prediction
+
+Progress = Callable[[str, float], None]
+_WIDTH = 4  # candidates looked at closely for each one asked for
+_CHUNK = 512
+
+
+def predict(
+    snapshot: Snapshot,
+    model: Model,
+    head: str,
+    relation: str,
+    inverse: bool = False,
+    first: int = 10,
+    min_probability: float = 0.0,
+) -> list[Prediction]:
+    """The likeliest other ends of (head, relation), best first; with `inverse`, of (?, relation, head).
+
+    Every prediction reads in the relation's own direction. Raises NotFound for an unknown entity and
+    ModelError for a relation the model never saw or an entity it has no vector of.
+    """
+    seen = view.of(snapshot, model)
+    asked = _asked(seen, head, relation, inverse)
+    found = _shortlist(seen.ground, asked, max(20, _WIDTH * first))
+    return _predictions(seen, found, first, min_probability)
+
+
+def missing(
+    snapshot: Snapshot,
+    model: Model,
+    limit: int = 200,
+    per_relation: int = 50,
+    min_probability: float = 0.5,
+    progress: Progress | None = None,
+) -> list[Prediction]:
+    """The likeliest missing facts of the whole graph, at most `limit`, best first.
+
+    Every fitting (head, relation) is asked once for its tails; the best of each relation by learned share
+    are looked at closely. Time grows with entities x candidates.
+    """
+    seen = view.of(snapshot, model)
+    kept: list[Prediction] = []
+    for relation, name in enumerate(model.relations):
+        if progress:
+            progress(f"missing {name.replace('_', ' ')}", relation / len(model.relations))
+        found = sweep(seen.ground, relation, _WIDTH * per_relation)
+        kept += _predictions(seen, _unsaid(seen, found), per_relation, min_probability)
+    if progress:
+        progress("missing links", 1.0)
+    return sorted(kept, key=lambda prediction: -prediction.probability)[:limit]
+
+
+def sweep(ground: Ground, relation: int, size: int) -> Triples:
+    """The `size` unknown triples of one relation with the largest expected share, (N, 3)."""
+    back = int(invert(np.array([relation]), ground.graph.relations)[0])
+    heads = ground.pools.of(back)
+    heads = heads[ground.placed[heads]]
+    best = [_best_tails(ground, heads[at : at + _CHUNK], relation) for at in range(0, len(heads), _CHUNK)]
+    if not best:
+        return np.empty((0, 3), dtype=np.int64)
+    rows = np.concatenate([triples for triples, _ in best])
+    share = np.concatenate([share for _, share in best])
+    return rows[np.argsort(-share, kind="stable")[:size]]
+
+
+def _best_tails(ground: Ground, heads: Ints, relation: int, width: int = 5) -> tuple[Triples, Floats]:
+    """For each head its best unknown tails: their share of the softmax over all, times one more than are held."""
+    pool = ground.pools.of(relation)
+    pool = pool[ground.placed[pool]]
+    asked = np.full(len(heads), relation)
+    table = torch.log_softmax(_scores(ground, heads, asked, pool), dim=1).numpy().copy()
+    held = ground.graph.tails(heads, asked)
+    table += np.log1p(held.length)[:, None].astype(np.float32)
+    column = np.full(ground.graph.entities, -1)
+    column[pool] = np.arange(len(pool))
+    position, owner = held.flat()
+    table[owner, column[ground.graph.tail[position]]] = -np.inf
+    itself = np.flatnonzero(column[heads] >= 0)
+    table[itself, column[heads[itself]]] = -np.inf
+    width = min(width, len(pool))
+    best = np.argpartition(-table, width - 1, axis=1)[:, :width] if width else np.empty((len(heads), 0), dtype=np.int64)
+    rows = np.stack([np.repeat(heads, width), np.repeat(asked, width), pool[best].ravel()], axis=1)
+    share = np.take_along_axis(table, best, axis=1).ravel()
+    return rows[np.isfinite(share)], share[np.isfinite(share)]
+
+
+def _asked(seen: View, head: str, relation: str, inverse: bool) -> tuple[int, int]:
+    """(entity, relation of 2R) of a question."""
+    code = seen.index.get(head)
+    if code is None:
+        raise NotFound(f"the graph has no entity {head!r}.", mend="Search for it by name first.")
+    if relation not in seen.model.relations:
+        raise ModelError(
+            f"the model has never seen the relation {relation!r}.",
+            mend=f"It knows: {', '.join(seen.model.relations)}.",
+        )
+    if not seen.ground.placed[code]:
+        raise ModelError(f"the model has no vector of {head!r}: it had no fact when it was trained.", mend="Retrain.")
+    return code, seen.model.relations.index(relation) + inverse * len(seen.model.relations)
+
+
+def _shortlist(ground: Ground, asked: tuple[int, int], size: int) -> Triples:
+    """Unknown triples of one question by learned score, in the relation's own direction."""
+    kept, relation = asked
+    pool = ground.pools.of(relation)
+    pool = pool[ground.placed[pool] & (pool != kept)]
+    position, _ = ground.graph.tails(np.array([kept]), np.array([relation])).flat()
+    pool = pool[~np.isin(pool, ground.graph.tail[position])]
+    score = _scores(ground, np.array([kept]), np.array([relation]), pool)[0].numpy()
+    best = pool[np.argsort(-score, kind="stable")[:size]]
+    ends = (np.full(len(best), kept), best)
+    if relation >= ground.graph.relations:
+        ends = ends[::-1]
+    return np.stack([ends[0], np.full(len(best), relation % ground.graph.relations), ends[1]], axis=1)
+
+
+def _scores(ground: Ground, heads: Ints, relations: Ints, pool: Ints) -> torch.Tensor:
+    asked = query(ground.entities[torch.from_numpy(heads)], ground.relations[torch.from_numpy(relations)])
+    return asked @ ground.entities[torch.from_numpy(pool)].T
+
+
+def _unsaid(seen: View, found: Triples) -> Triples:
+    """Without symmetric facts that are known, or found, the other way round."""
+    row = RELATIONS.get(seen.model.relations[int(found[0, 1])]) if len(found) else None
+    if row is None or not row.symmetric:
+        return found
+    head, relation, tail = found.T
+    found = found[~seen.ground.graph.has(tail, relation, head)]
+    _, first = np.unique(np.sort(found[:, [0, 2]], axis=1), axis=0, return_index=True)
+    return found[np.sort(first)]
+
+
+def _predictions(seen: View, found: Triples, first: int, least: float) -> list[Prediction]:
+    found = _unsaid(seen, found)
+    if not len(found):
+        return []
+    raw = seen.model.calibrator.forest.log_odds(features.compute(seen.ground, found))
+    probability = sigmoid(seen.model.expected(raw))
+    low, high = (sigmoid(end) for end in seen.model.expected.interval(raw))
+    order = np.lexsort((-raw, -probability))[:first]
+    return [
+        _prediction(seen, found[at], float(raw[at]), float(probability[at]), (float(low[at]), float(high[at])))
+        for at in _likely(order, probability, least)
+    ]
+
+
+def _likely(order: Ints, probability: Reals, least: float) -> Iterator[int]:
+    return (int(at) for at in order if probability[at] >= least)
+
+
+def _prediction(
+    seen: View, triple: Ints, score: float, probability: float, interval: tuple[float, float]
+) -> Prediction:
+    ids, names = seen.snapshot.entities, seen.model.relations
+    head, relation, tail = (int(code) for code in triple)
+    return Prediction(ids[head], names[relation], ids[tail], score, probability, interval, because(seen, triple))
