@@ -42,7 +42,7 @@ class Limits:
     text: int = 1_000
     judged: int = 100
     hops: int = 8
-    workers: int = 8
+    workers: int = 4
     waiting: int = 256
     upload_seconds: float = 30.0
 

@@ -174,7 +174,7 @@ class _Planner:
             page = self._page(node, draft, Selection((field_.relation.name,), page=Page(_LITERALS), as_of=self.as_of))
             self._edge(node, draft, page)
             return
-        args = self._arguments(node, next(iter(field_.kinds)).value)
+        args = self._arguments(node, next(iter(field_.kinds)).value) if node.arguments else {}
         base = self._selection((field_.relation.name,), field_.direction, field_.order, args)
         self._connection(node, draft, base, args)
 
