@@ -37,6 +37,14 @@ class Changes(Session):
             self.terms.learn([(code, text)])
         return code
 
+    def interned(self, texts: tuple[str, ...]) -> list[int]:
+        """The numbers of several words, added where they are new."""
+        codes = self.terms.codes
+        try:
+            return [codes[text] for text in texts]
+        except KeyError:
+            return [self.intern(text) for text in texts]
+
     def number(self, table: str) -> int:
         """The next free row number of a table."""
         if table not in self.following:

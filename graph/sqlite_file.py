@@ -14,6 +14,7 @@ from marquee.schema.errors import DeadlineExceeded, MarqueeError, StoreBusy, Sto
 _WAIT = 10.0  # seconds to wait for a lock that another process holds for a moment
 _READ_CACHE_KIB = 16_384
 _WRITE_CACHE_KIB = 262_144
+_MAPPED = 1 << 32  # bytes of the file that are read where the system keeps them, without a copy
 
 
 def prepare(path: Path) -> None:
@@ -51,6 +52,7 @@ def reading(path: Path) -> sqlite3.Connection:
     """A connection that cannot write."""
     conn = _connect(path)
     conn.execute("PRAGMA query_only = ON")
+    conn.execute(f"PRAGMA mmap_size = {_MAPPED}")
     conn.execute(f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
     return conn
 

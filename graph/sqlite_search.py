@@ -33,8 +33,8 @@ _APOSTROPHE = re.compile("['’‘`´]")
 
 def indexed(name: str) -> str:
     """A name as the index keeps it. Folding writes "d'Amélie" as one word; its parts are kept beside it."""
-    key, apart = fold(name), fold(_APOSTROPHE.sub(" ", name))
-    return _words(key if key == apart else f"{key} {apart}")
+    key = fold(name)
+    return _words(f"{key} {fold(_APOSTROPHE.sub(' ', name))}" if _APOSTROPHE.search(name) else key)
 
 
 def matching(key: str) -> str:

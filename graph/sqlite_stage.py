@@ -225,14 +225,14 @@ def redirect(changes: Changes, rows: Sequence[tuple[str, int]]) -> None:
 
 def evidence_row(changes: Changes, statement: int, piece: Evidence) -> Row:
     """A piece as a row of `EVIDENCE`; the first `_KEY` columns make it the same piece."""
-    intern = changes.intern
+    words = (piece.source, piece.locator.item, piece.extractor, piece.version, piece.observed_at, piece.modality.value)
+    source, item, extractor, version, observed, modality = changes.interned(words)
     start, stop = piece.locator.span or (-1, -1)
     line = -1 if piece.locator.row is None else piece.locator.row
     billing = next((int(v.value) for name, v in piece.supports if name == "billing" and isinstance(v, Literal)), None)
     return (
-        statement, intern(piece.source), intern(piece.locator.item), line, start, stop, intern(piece.extractor),
-        changes.run, piece.quote, intern(piece.version), intern(piece.observed_at), piece.score,
-        dump_qualifiers(piece.supports), billing, intern(piece.modality.value),
+        statement, source, item, line, start, stop, extractor, changes.run, piece.quote, version, observed,
+        piece.score, dump_qualifiers(piece.supports), billing, modality,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _FOLDS = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "&": " and "}
@@ -21,6 +22,8 @@ def fold(name: str) -> str:
     >>> fold("Amélie: Le  Fabuleux!")
     'amelie le fabuleux'
     """
+    if name.isascii():  # most names, and ten times as fast
+        return " ".join(_ASCII_WORD.findall(name.lower().translate(_APOSTROPHES).replace("&", " and ")))
     lowered = unicodedata.normalize("NFKC", name).casefold().translate(_FOLDS).translate(_APOSTROPHES)
     stripped = unicodedata.normalize("NFC", _strip_accents(lowered))
     words = "".join(ch if _is_word(ch) else " " for ch in stripped)

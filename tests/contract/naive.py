@@ -31,7 +31,7 @@ class Naive:
         """(rows, more, total) of the first page; a row is (statement, node)."""
         found = self.matches(id_, selection)
         size = selection.page.size
-        rows = found[-size:] if selection.page.backward else found[:size]
+        rows = found[max(len(found) - size, 0) :] if selection.page.backward else found[:size]
         total = len(found) if selection.total else None
         return [self._row(one, other, selection) for one, other in rows], len(found) > size, total
 
