@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from marquee.graph.sqlite_codec import read_attributes, read_entity, read_statement
 from marquee.graph.sqlite_orders import sorting
-from marquee.graph.sqlite_page import turned
+from marquee.graph.sqlite_page import first_of, turned
 from marquee.graph.sqlite_session import Row, Session, sql
 from marquee.graph.sqlite_sql import Belief, Binds, attributes_json, belief, entity_json, statement_json
 from marquee.schema.errors import StoreError
@@ -135,12 +135,9 @@ class _Arms:
     def page(self) -> str:
         """SELECT of (id, other) of one page, in the order in which it is read."""
         arms = [self._arm(*ends) for ends in self._ends()]
-        if len(arms) == 1:
-            return arms[0]
-        both = " UNION ALL ".join(sql("SELECT * FROM (", arm, ")") for arm in arms)
         way = "DESC" if self.plan.selection.descending != self.plan.selection.page.backward else "ASC"
         limit = self.bind(max(self.plan.selection.page.size, 0) + 1)
-        return sql("SELECT * FROM (", both, f") ORDER BY k {way}, id {way} LIMIT {limit}")
+        return first_of(arms, f"k {way}, id {way}", limit)
 
     def total(self) -> str:
         """The number of statements of all pages."""

@@ -14,6 +14,7 @@ from marquee.schema.errors import DeadlineExceeded, MarqueeError, StoreBusy, Sto
 _WAIT = 10.0  # seconds to wait for a lock that another process holds for a moment
 _READ_CACHE_KIB = 16_384
 _WRITE_CACHE_KIB = 262_144
+_JOURNAL = 1 << 26  # bytes that the write-ahead log may keep on disk between runs
 _MAPPED = 1 << 32  # bytes of the file that are read where the system keeps them, without a copy
 
 
@@ -62,6 +63,7 @@ def changing(path: Path) -> sqlite3.Connection:
     conn = _connect(path)
     conn.execute("PRAGMA synchronous = FULL")
     conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute(f"PRAGMA journal_size_limit = {_JOURNAL}")
     conn.execute(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
     return conn
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from marquee.graph.sqlite_session import sql
 from marquee.graph.sqlite_sql import Binds
 from marquee.schema.errors import CursorError
 from marquee.schema.selection import Key, Page
@@ -50,6 +51,14 @@ class Sorting:
         if len(key) != len(self.columns) or not all(map(_fits, key, self.types)):
             raise CursorError("this cursor was not given by this list.", mend="Start again without a cursor.")
         return f"({', '.join(self.columns)}) {sign} ({', '.join(bind(part) for part in key)})"
+
+
+def first_of(selects: Sequence[str], order: str, limit: str) -> str:
+    """The first rows of several SELECTs that are each ordered and limited alike."""
+    if len(selects) == 1:
+        return selects[0]
+    both = " UNION ALL ".join(sql("SELECT * FROM (", select, ")") for select in selects)
+    return sql("SELECT * FROM (", both, f") ORDER BY {order} LIMIT {limit}")
 
 
 def turned(rows: Sequence[T], page: Page) -> tuple[list[T], bool]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from marquee.graph import sqlite_list, sqlite_read, sqlite_runs
+from marquee.graph import sqlite_read, sqlite_runs
+from marquee.graph.sqlite_entities import list_entities
 from marquee.graph.sqlite_fetch import fetch
 from marquee.graph.sqlite_path import path
 from marquee.graph.sqlite_schema import VERSION
 from marquee.graph.sqlite_search import search
 from marquee.graph.sqlite_session import Session
 from marquee.graph.sqlite_snapshot import snapshot
+from marquee.graph.sqlite_statements import list_statements
 from marquee.graph.store import Dates, Listing, Named, StoreStatus
 from marquee.schema.kinds import Kind
 from marquee.schema.selection import (
@@ -72,10 +74,10 @@ class SqliteReader:
         return sqlite_read.statements(self._session(), ids, evidence)
 
     def list_entities(self, which: EntityFilter, page: Page, deadline: Deadline = NEVER) -> Listing[Entity]:
-        return sqlite_list.list_entities(self._session(), which, page, deadline)
+        return list_entities(self._session(), which, page, deadline)
 
     def list_statements(self, which: StatementFilter, page: Page, deadline: Deadline = NEVER) -> Listing[Statement]:
-        return sqlite_list.list_statements(self._session(), which, page, deadline)
+        return list_statements(self._session(), which, page, deadline)
 
     def fetch(
         self,

@@ -101,8 +101,11 @@ def finish(conn: sqlite3.Connection, number: int, run: Run, counts: Mapping[str,
 
 
 def fail(conn: sqlite3.Connection, number: int, status: RunStatus, message: str) -> None:
-    """Marks a run that was taken back."""
-    conn.execute("UPDATE run SET status = ?, finished = ?, message = ? WHERE id = ?", (status, now(), message, number))
+    """Marks a run that was taken back; one that was committed after all stays done."""
+    conn.execute(
+        "UPDATE run SET status = ?, finished = ?, message = ? WHERE id = ? AND status = ?",
+        (status, now(), message, number, RunStatus.RUNNING),
+    )
 
 
 def holder(conn: sqlite3.Connection) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marquee.graph.sqlite_file import translated
+from marquee.schema.errors import StoreError
 from marquee.schema.selection import NEVER, Deadline
 
 Row = tuple[Any, ...]
@@ -114,3 +115,5 @@ class Session:
             yield
         except sqlite3.Error as error:
             raise translated(error, self.where) from error
+        except UnicodeEncodeError as error:
+            raise StoreError("a text holds half a character (a lone surrogate).", mend="Mend the text.") from error

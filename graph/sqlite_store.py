@@ -7,7 +7,7 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from marquee.graph import sqlite_runs
@@ -93,7 +93,8 @@ class SqliteStore(SqliteReader):
                 conn.execute("ROLLBACK")
             stopped = isinstance(error, KeyboardInterrupt | SystemExit)
             message = str(error) or type(error).__name__
-            sqlite_runs.fail(conn, number, RunStatus.INTERRUPTED if stopped else RunStatus.FAILED, message)
+            with suppress(sqlite3.Error):  # then the next run marks it
+                sqlite_runs.fail(conn, number, RunStatus.INTERRUPTED if stopped else RunStatus.FAILED, message)
             raise
 
     def close(self) -> None:

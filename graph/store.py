@@ -240,7 +240,8 @@ class Store(Reader, Protocol):
         """A run as one change, all or none. `bulk` allows faster ways into an empty store.
 
         Raises StoreBusy, with the holder's run, if another writer is at work. A run that a killed process
-        left behind is marked interrupted and its half-written changes are taken back first.
+        left behind is marked interrupted and its half-written changes are taken back first. Recorded time
+        is the moment at which the run was finished: when it is left, or what `run.finished` says (a copy).
         """
 
     def close(self) -> None: ...

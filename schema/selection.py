@@ -21,9 +21,9 @@ class Direction(StrEnum):
 
 
 class Order(StrEnum):
-    """Orders of a page of statements. Ties are always broken by statement id."""
+    """Orders of a page of statements. Ties are always broken by the order of recording; unknown comes last."""
 
-    RECORDED = "recorded"  # statement id: stable, cheapest
+    RECORDED = "recorded"  # the order in which the store first held them: stable, cheapest
     PROBABILITY = "probability"
     NAME = "name"  # label of the other end
     YEAR = "year"  # earliest accepted release year of the other end
@@ -107,7 +107,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class EntityFilter:
-    """Which entities to list. `attribute` orders by that attribute, highest first; else by id."""
+    """Which entities to list. `attribute` orders by that attribute, highest first, those without it last;
+    else the order is that of recording."""
 
     kinds: tuple[Kind, ...] = ()
     attribute: str | None = None
@@ -115,7 +116,8 @@ class EntityFilter:
 
 @dataclass(frozen=True, slots=True)
 class StatementFilter:
-    """Which statements to list; `order` ID, or DOUBT: nearest to probability one half first."""
+    """Which statements to list, in order of recording, or nearest to probability one half first. `run`: those
+    that the run was the first to stage."""
 
     status: tuple[Status, ...] = ()
     relations: tuple[str, ...] = ()

@@ -100,9 +100,10 @@ def test_every_entity_is_on_one_page(
 ) -> None:
     store = fresh()
     with writing(store) as writer:
-        writer.put_entities(entity(f"e{number}") for number in range(len(values)))
+        writer.put_entities(entity(f"e{n}", (Kind.FILM, Kind.SONG)[n % 2]) for n in range(len(values)))
+        writer.put_entities([entity("other", Kind.PERSON)])
         writer.put_attributes(_popular(f"e{n}", value) for n, value in enumerate(values) if value is not None)
-    which = EntityFilter((Kind.FILM,), by)
+    which = EntityFilter((Kind.FILM, Kind.SONG), by)
     whole = [one.id for one in store.list_entities(which, Page(100)).items]
 
     seen: list[str] = []

@@ -168,13 +168,20 @@ def test_rows_that_stay_are_seen_once_while_others_come_and_go(
     doubt=st.booleans(),
     backward=st.booleans(),
     status=st.sampled_from([(), (Status.ACCEPTED,)]),
+    relations=st.sampled_from([(), ("acted_in",), ("genre", "spouse", "acted_in", "won")]),
 )
 def test_the_list_of_statements_has_every_row_once(
-    fresh: Opener, facts: list[Statement], size: int, doubt: bool, backward: bool, status: tuple[Status, ...]
+    fresh: Opener,
+    facts: list[Statement],
+    size: int,
+    doubt: bool,
+    backward: bool,
+    status: tuple[Status, ...],
+    relations: tuple[str, ...],
 ) -> None:
     store = fresh()
     fill(store, ENTITIES.values(), facts)
-    which = StatementFilter(status, doubt_first=doubt)
+    which = StatementFilter(status, relations, doubt_first=doubt)
     whole = [one.id for one in store.list_statements(which, Page(100)).items]
 
     seen: list[str] = []
@@ -185,7 +192,9 @@ def test_the_list_of_statements_has_every_row_once(
         page = Page(size, before=listing.keys[0], backward=True) if backward else Page(size, after=listing.keys[-1])
 
     assert seen == whole
-    assert len(whole) == sum(not status or one.status in status for one in facts)
+    assert len(whole) == sum(
+        (not status or one.status in status) and (not relations or one.relation in relations) for one in facts
+    )
 
 
 # --- by example ----------------------------------------------------------------------------------

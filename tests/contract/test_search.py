@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.contract.world import Opener, entity, fact, fill, law
 
 from marquee.graph.store import Store
+from marquee.schema.errors import StoreError
 from marquee.schema.kinds import Kind
 
 NAMES = {
@@ -80,6 +81,12 @@ def test_kinds_and_limit(named: Store) -> None:
 @pytest.mark.parametrize("text", ["", "  ", "!?", "zzzz", "\u0301"])
 def test_nothing_is_found(named: Store, text: str) -> None:
     assert named.search(text) == []
+
+
+def test_half_a_character_is_refused_with_a_mend(named: Store) -> None:
+    assert named.search("star\ud800")[0].entity.id == "star"
+    with pytest.raises(StoreError, match="surrogate"):
+        fill(named, [entity("bad", Kind.FILM, "caf\ud800")])
 
 
 @law

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.contract.world import ALL, entity, everything, fact, fill, run
+from tests.contract.world import ALL, entity, everything, evidence, fact, fill, run
 
 from marquee.graph.sqlite_store import SqliteStore
 from marquee.schema.errors import DeadlineExceeded, StoreBusy, StoreError
@@ -192,6 +192,15 @@ def test_a_batch_is_one_query(store: SqliteStore) -> None:
         queries = _counted(store)
         read()
         assert len([query for query in queries if not query.startswith("--")]) == 1
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_statements_of_a_source_however_many(store: SqliteStore, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr("marquee.graph.sqlite_statements._FEW", few)
+    fill(store, WORLD, [fact("film", "genre", "drama", pieces=(evidence("one"), evidence("two"), evidence("two", 2)))])
+
+    for source, count in (("one", 1), ("two", 1), ("none", 0)):
+        assert len(store.list_statements(StatementFilter(source=source), ALL).items) == count
 
 
 def test_a_long_read_is_interrupted(store: SqliteStore) -> None:
