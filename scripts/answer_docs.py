@@ -45,7 +45,9 @@ def main(demo: Path) -> None:
         with Desk(load(None, {}, home=home), quiet=True) as desk:
             app = create_app(service_of(desk), Serve(deadline=30.0))
             ask = partial(_ask, TestClient(app, base_url="http://127.0.0.1"))
-            texts = {page: GRAPHQL.sub(lambda m: m[1] + ask(m[2]) + "\n" + m[4], page.read_text("utf-8")) for page in PAGES}
+            texts = {
+                page: GRAPHQL.sub(lambda m: m[1] + ask(m[2]) + "\n" + m[4], page.read_text("utf-8")) for page in PAGES
+            }
         for page, text in texts.items():
             run = partial(_run, Path(folder))
             page.write_text(CONSOLE.sub(lambda m, run=run: m[1] + _console(m[2], run) + m[3], text), encoding="utf-8")  # type: ignore[misc]
