@@ -62,11 +62,15 @@ def oracle_of(store: Store, folder: Path) -> Callable[[], Oracle]:
 
     Calling it raises ModelError where none is in service, MissingExtra where gnn is not installed.
     """
+    kept: dict[str, Model] = {}
 
     def load() -> Oracle:
-        model = models.in_service(folder)
+        id_ = models.service_id(folder) or ""
+        model = kept.get(id_) or models.in_service(folder)
         if model is None:
             raise ModelError("no model is in service.", mend="Train one first: marquee train links")
+        kept.clear()
+        kept[id_] = model
         return SnapshotOracle(store.snapshot(COLUMNS), model)
 
     return load

@@ -10,7 +10,7 @@ from graphql import GraphQLResolveInfo
 from marquee.api.cursors import Cursors
 from marquee.api.limits import Limits
 from marquee.api.service import Service
-from marquee.schema.selection import Deadline, Node, Page
+from marquee.schema.selection import NEVER, Deadline, Node, Page
 
 Info: TypeAlias = "GraphQLResolveInfo[Request]"
 
@@ -26,15 +26,23 @@ class Window:
     tag: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Request:
-    """What the resolvers of one request need. `known`: it carried the token."""
+    """What the resolvers of one request need. `seconds` it may take; `known`: it carried the token."""
 
     service: Service
     cursors: Cursors
     limits: Limits
-    deadline: Deadline
+    seconds: float = float("inf")
     known: bool = False
+    deadline: Deadline = NEVER
+
+    def __post_init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Starts the time anew: what came before, as loading the model, does not count."""
+        self.deadline = Deadline.within(self.seconds)
 
 
 @dataclass(slots=True)

@@ -25,7 +25,6 @@ from marquee.api.request import Request as GraphQLRequest
 from marquee.api.service import Service
 from marquee.api.settings import Serve
 from marquee.api.shield import Shield
-from marquee.schema.selection import Deadline
 
 
 def create_app(
@@ -96,8 +95,7 @@ class _Endpoint:
     def _run(self, body: bytes, known: bool, type_: str) -> Response:
         try:
             call = http.read_call(body)
-            deadline = Deadline.within(self._settings.deadline)
-            context = GraphQLRequest(self._service, self._cursors, self._limits, deadline, known)
+            context = GraphQLRequest(self._service, self._cursors, self._limits, self._settings.deadline, known)
             answer = self._executor.run(call, context)
         except http.BadRequest as bad:
             return _failed(bad.status, bad.message)

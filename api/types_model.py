@@ -10,7 +10,7 @@ import strawberry
 from marquee.api.request import Scope
 from marquee.api.types_statement import EntityRef, Interval, Part, RelationName, Statement
 from marquee.api.views import EntityView, StatementView, loose
-from marquee.api.views_detail import IntervalView
+from marquee.api.views_detail import IntervalView, interval_view, rounded
 from marquee.schema.relations import RELATIONS
 from marquee.schema.values import Judgement as JudgementValue
 from marquee.schema.values import Part as PartValue
@@ -136,12 +136,12 @@ class PredictionView:
         return self.value.score
 
     @property
-    def probability(self) -> float:
-        return self.value.probability
+    def probability(self) -> float | None:
+        return rounded(self.value.probability)
 
     @property
-    def interval(self) -> IntervalView:
-        return IntervalView(*self.value.interval)
+    def interval(self) -> IntervalView | None:
+        return interval_view(self.value.interval)
 
     @property
     def because(self) -> Because:
@@ -177,11 +177,11 @@ class JudgementView:
 
     @property
     def probability(self) -> float | None:
-        return self.value.probability if self.value else None
+        return rounded(self.value.probability) if self.value else None
 
     @property
     def interval(self) -> IntervalView | None:
-        return IntervalView(*self.value.interval) if self.value else None
+        return interval_view(self.value.interval) if self.value else None
 
     @property
     def parts(self) -> tuple[PartValue, ...]:

@@ -13,9 +13,11 @@ from marquee.api.views_detail import (
     LiteralView,
     OpenNameView,
     QualifierView,
+    interval_view,
     literal_view,
     qualifier,
     qualifiers,
+    rounded,
 )
 from marquee.api.views_page import PageInfoView, page_info
 from marquee.graph.collaboration import Tie
@@ -74,7 +76,7 @@ class EntityView:
 
     @property
     def popularity(self) -> float | None:
-        return next((one.value for one in self.node.attributes if one.name == "popularity"), None)
+        return next((rounded(one.value) for one in self.node.attributes if one.name == "popularity"), None)
 
     def page(self, syntax: object) -> ConnectionView:
         """The page of the field with that syntax node."""
@@ -188,7 +190,7 @@ class EdgeView:
 
     @property
     def probability(self) -> float | None:
-        return self.edge.statement.probability
+        return rounded(self.edge.statement.probability)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -253,8 +255,16 @@ class StatementView:
         return str(qualifier(self.statement, "territory", partial(loose, self.scope)) or "")
 
     @property
+    def probability(self) -> float | None:
+        return rounded(self.statement.probability)
+
+    @property
+    def support(self) -> float | None:
+        return rounded(self.statement.support)
+
+    @property
     def interval(self) -> IntervalView | None:
-        return IntervalView(*self.statement.interval) if self.statement.interval else None
+        return interval_view(self.statement.interval)
 
     @property
     def candidates(self) -> list[OpenNameView]:

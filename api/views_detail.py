@@ -130,6 +130,16 @@ class CandidateView:
         return [Part(name, value, value) for name, value in self.found.items()]
 
 
+def rounded(number: float | None) -> float | None:
+    """A number as it is shown: stores may keep it in single precision, whose further digits say nothing."""
+    return None if number is None else round(number, 6)
+
+
+def interval_view(interval: tuple[float, float] | None) -> IntervalView | None:
+    """The view of an interval."""
+    return IntervalView(round(interval[0], 6), round(interval[1], 6)) if interval else None
+
+
 def literal_view(value: Value) -> LiteralView | None:
     """The view of a literal; None for an entity id."""
     return LiteralView(value) if isinstance(value, Literal) else None

@@ -12,12 +12,11 @@ from marquee.api.limits import Limits
 from marquee.api.request import Request
 from marquee.api.service import Service
 from marquee.graph.store import Store
-from marquee.schema.selection import NEVER
 
 
 @pytest.fixture
 def request_(store: Store) -> Request:
-    return Request(Service(store), Cursors(b"s" * 32), Limits(), NEVER)
+    return Request(Service(store), Cursors(b"s" * 32), Limits())
 
 
 def test_a_document_is_parsed_and_validated_once(request_: Request) -> None:

@@ -16,7 +16,6 @@ from marquee.api.quick import SLOW, executor_for
 from marquee.api.request import Request
 from marquee.api.service import Service
 from marquee.graph.store import Store
-from marquee.schema.selection import NEVER
 
 QUERIES = [
     WIDE,
@@ -31,7 +30,7 @@ QUERIES = [
 @pytest.fixture
 def run(store: Store) -> Callable[[str, Any], ExecutionResult]:
     def execute(query: str, executor: Any) -> ExecutionResult:
-        request = Request(Service(store), Cursors(b"s" * 32), Limits(), NEVER)
+        request = Request(Service(store), Cursors(b"s" * 32), Limits())
         return execute_sync(schema(), parse(query), context_value=request, executor_class=executor)
 
     return execute
