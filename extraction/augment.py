@@ -11,7 +11,7 @@ from marquee.extraction.silver import Example, Labelled
 from marquee.schema.values import Span
 
 # How often each change is made; several may meet in one example.
-LOWER, UPPER, TITLE = 0.17, 0.07, 0.06
+LOWER, UPPER, TITLE = 0.22, 0.07, 0.06
 QUOTE, WINDOW, ACCENTS, CURLY, NO_STOP = 0.25, 0.35, 0.06, 0.25, 0.15
 
 

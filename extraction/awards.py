@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from marquee.extraction.masked import SYMBOL
 from marquee.extraction.mentions import DATE, WORK
 from marquee.extraction.patterns import AUX, item, listing, symbol
-from marquee.extraction.relations import Found, Scene, members, subjects
+from marquee.extraction.scene import Found, Scene
+from marquee.extraction.slots import members, subjects
 from marquee.schema.literals import Literal, LiteralType
 
 _AWARDS = rf"(?:the |an? |his |her |its |their )?(?:(?:first|second|third|only|coveted|prestigious|<D\d+>) )?{symbol('award')}(?:(?:, and |, | and )(?:the |an? )?{symbol('award')}){{0,8}}"
@@ -42,7 +43,7 @@ _PATTERNS = (
 
 def by_awards(scene: Scene) -> Iterator[Found]:
     """Awards won and nominations, with year and work where the sentence ties them to the award."""
-    text = scene.masked.plain
+    text = scene.text
     if "<A" not in text and "A" not in "".join(match[1] for match in SYMBOL.finditer(text)):
         return
     for pattern, relation, score in _PATTERNS:
@@ -52,18 +53,19 @@ def by_awards(scene: Scene) -> Iterator[Found]:
 
 def _honours(scene: Scene, match: re.Match[str], relation: str, score: float) -> Iterator[Found]:
     before_verb = match.start("s") < match.start("v")
-    after = scene.masked.plain[match.end() :]
+    after = scene.text[match.end() :]
     honoured = subjects(match["s"], "honoured") if before_verb else members(match["s"], "honoured", after)
-    if _nomination_follows(after, relation):
-        relation = "nominated_for"
     for award in _awards(match["a"]):
+        name = "nominated_for" if _is_nomination(scene, award, after) else relation
+        plural = scene.raw[: scene.mentions[award].end].endswith("wards")
         for who in honoured:
             quals = tuple(_qualifiers(scene, who, after, match["a"]))
-            yield Found(who, relation, award, score, match.span("v"), quals)
+            yield Found(who, name, award, scene.faded(score * (0.75 if plural else 1.0), who), match.span("v"), quals)
 
 
-def _nomination_follows(after: str, relation: str) -> bool:
-    return relation == "won" and re.match(r" nominations?\b", after) is not None
+def _is_nomination(scene: Scene, award: int, after: str) -> bool:
+    mention = scene.mentions[award]
+    return "nomination" in scene.raw[mention.start : mention.end].lower() or bool(re.match(r" nominations?\b", after))
 
 
 def _awards(group: str) -> list[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from marquee.extraction.gazetteer import Word
-from marquee.extraction.lexicon import PRONOUNS, SMALL_WORDS, listed
-from marquee.extraction.mentions import UNKNOWN, Mention, Origin
+from marquee.extraction.lexicon import NO_NAMES, ORG_TAILS, PRONOUNS, SMALL_WORDS, listed
+from marquee.extraction.mentions import ORG, UNKNOWN, Mention, Origin
 from marquee.extraction.page import Case, Page, is_common
 from marquee.schema.values import Span
 
@@ -19,29 +20,49 @@ _TITLES = frozenset(
 )
 
 
+# A "Key: value" line may write its key in capitals too; the value's still mean something.
+KEY = re.compile(
+    r"[-*•\s]{0,4}[A-Z][\w /&'’-]{1,32}(?::| - | – |\.\.+)\s*"
+    r"|[-*•\s]{0,4}(?:Directed|Written|Produced|Edited|Music|Screenplay|Story|Cinematography|Score|Starring|Created|Distributed|Shot|Cast)\b(?: (?:and|&) \w{4,12})?(?: [Bb]y)? "
+)
+
+
 def capitalised_mentions(page: Page) -> Iterator[Mention]:
     """Runs of capitalised words that nothing else may know, in sentences whose capitals mean something."""
     for number, span in enumerate(page.sentences):
-        if page.cases[number] is Case.MIXED:
+        key = KEY.match(page.text, *span)
+        if key:
+            yield from _runs(page, (key.end(), span[1]), keyed=True)
+        elif page.cases[number] is Case.MIXED:
             yield from _runs(page, span)
 
 
-def _runs(page: Page, span: Span) -> Iterator[Mention]:
+def _runs(page: Page, span: Span, keyed: bool = False) -> Iterator[Mention]:
     text, words = page.text, page.words_in(span)
     at = 0
     while at < len(words):
         word = words[at]
-        common = is_common(word.key) and not page.inside(word.start)
-        if not text[word.start].isupper() or word.key in _TITLES or (common and word.key in SMALL_WORDS | PRONOUNS):
+        common = is_common(word.key) and not page.inside(word.start) and not (keyed and word.start == span[0])
+        if not _raised(text, word) or word.key in _TITLES or (common and word.key in SMALL_WORDS | PRONOUNS):
             at += 1
             continue
         last = at
         while (step := _next(text, words, last)) > last:
             last = step
         end = words[last].stem_end if words[last].stem else words[last].end
-        if not (last == at and common):
-            yield Mention(word.start, end, UNKNOWN, Origin.CAPITALS)
+        keys = {each.key for each in words[at : last + 1]}
+        if not (last == at and common) and not keys <= NO_NAMES:
+            yield Mention(
+                word.start, end, ORG if words[last].key in ORG_TAILS and last > at else UNKNOWN, Origin.CAPITALS
+            )
         at = last + 1
+
+
+def _raised(text: str, word: Word) -> bool:
+    """A capital, also behind an elided article: Palme d'Or."""
+    return text[word.start].isupper() or (
+        text[word.start + 1 : word.start + 2] in ("'", "’") and text[word.start + 2 : word.start + 3].isupper()
+    )
 
 
 def _next(text: str, words: Sequence[Word], last: int) -> int:
@@ -57,7 +78,7 @@ def _next(text: str, words: Sequence[Word], last: int) -> int:
         initial = gap in (". ", ".") and left.end - left.start <= 2
         if gap not in (" ", "-", "\u00a0", " & ", "’", "'") and not initial and word.start != left.start:
             return last
-        if text[word.start].isupper() or (text[word.start].isdigit() and ahead == 1):
+        if _raised(text, word) or (ahead == 1 and (text[word.start].isdigit() or gap == "-")):
             return last if word.key in _LINKS and ahead == 1 else last + ahead
         if word.key not in _LINKS or (word.key == "and"):
             return last

@@ -25,7 +25,7 @@ def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[
 _FILM = "film movie picture feature series show sitcom album song sequel drama comedy thriller documentary musical remake biopic miniseries western single record production adaptation project franchise reboot"
 _PEOPLE = "director actor actress star filmmaker singer writer producer screenwriter composer comedian rapper musician performer"
 _COMPANIES = "studio company network label distributor agency streamer broadcaster"
-_NO_HEAD = r"(?!\w|['’](?!s\b))(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team)\b)"
+_NO_HEAD = r"(?!\w|['’](?!s\b))(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team|to|of)\b)"
 _REFERENCE = re.compile(
     rf"(?<![\w’'-])(?:(?P<W>(?:the|this)(?: (?:[a-z-]{{2,14}}|\d{{4}})){{0,2}} (?:{'|'.join(_FILM.split())}){_NO_HEAD}|its?(?![’'\w]))"
     rf"|(?P<P>(?:he|she|his|her|him)(?![\w’'])|(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_PEOPLE.split())})(?![\w’'-])(?! of\b| for\b))"
@@ -33,13 +33,26 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _NO_PLAIN_HEAD = re.compile(
-    r"\b(?:of|in|on|and|with|for|by|first|same|best|last|only|other|next|whole|entire)\b", re.IGNORECASE
+    r"\b(?:of|in|on|and|with|for|by|first|same|best|last|only|other|next|whole|entire|second|third|fourth|fifth|debut|final|latest|new|upcoming|original|directorial|original)\b",
+    re.IGNORECASE,
 )
+_COPULA = re.compile(r"\b(?:is|was|be|as|became|are|were) \Z", re.IGNORECASE)
 _IT_IS_SAID = re.compile(
     r"[ ](?:is|was|has been|had been) (?:\w+ ){0,2}(?:said|reported|announced|believed|unclear|confirmed|revealed|"
     r"rumou?red|thought|expected|hoped|possible|likely|known that)|[ ](?:seems|appears|turns out|remains)\b",
     re.IGNORECASE,
 )
+
+
+_OBJECT = re.compile(
+    r"\b(?:starred|stars|star|appeared|appears) in $|\b(?:directed|wrote|produced|edited|scored|of|for) $"
+)
+_ALSO = r"(?: (?:also|later|was|is|has|had|been|then|eventually|originally|first|subsequently|will|be|would))*"
+_WORK_VERB = re.compile(
+    rf"{_ALSO} (?:gross|star|featur|premier|releas|open|follow|tell|won\b|wins\b|earn|receiv|direct|written|produc|air|ran\b|runs\b|"
+    r"film|shot|nominat|based|set\b|an? |the |adapt|scor|compos|edit|distribut|broadcast|cost|made\b|debut|screen|compet)"
+)
+_ORG_VERB = re.compile(rf"{_ALSO} (?:acquir|own|b(?:uys|ought)|purchas|merg|sign|hire|found|sold|operat|publish)")
 
 
 def _with_references(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
@@ -67,7 +80,7 @@ def _meant(page: Page, match: re.Match[str], following: Mention | None) -> bool:
         return _leads(page, match.start()) and not _IT_IS_SAID.match(page.text, match.end())
     if word == "him" or word in ("he", "she", "his", "her", "its"):
         return True
-    if _NO_PLAIN_HEAD.search(match[0][4:]):
+    if _NO_PLAIN_HEAD.search(match[0][4:]) or _COPULA.search(page.text[max(0, match.start() - 8) : match.start()]):
         return False
     gap = page.text[match.end() : following.start] if following else "."
     return gap.strip(" ,\"'“‘*_") != "" or "," in gap
@@ -75,6 +88,8 @@ def _meant(page: Page, match: re.Match[str], following: Mention | None) -> bool:
 
 def _leads(page: Page, start: int) -> bool:
     """Whether "it" opens its sentence or clause, where it is a work or company, not a thing."""
+    if _OBJECT.search(page.text[max(0, start - 12) : start].lower()):
+        return True
     before = page.text[max(0, start - 14) : start].rstrip(" \"“'*_")
     sentence = page.sentences[page.sentence_at(start)][0]
     return start - sentence <= 3 or before.lower().endswith((", and", ";", ", but", "and", ". ", ","))
@@ -143,7 +158,8 @@ class _Reading:
 
     def _fullest(self, at: int) -> int:
         mention, key = self.mentions[at], self._key(at)
-        bare = mention.single or mention.labels == UNKNOWN or (mention.origin is Origin.PIPELINE)
+        guessed = mention.origin is Origin.PIPELINE and mention.labels != WORK
+        bare = mention.single or mention.labels == UNKNOWN or guessed
         if bare and mention.literal is None and mention.year is None:
             part = self.firsts.get(("part", key), -1)
             if part < 0 and ORG in mention.labels:
@@ -159,11 +175,24 @@ class _Reading:
         label = mention.labels
         before = [full[i] for i in sentence if i < at and full[i] >= 0 and label in self.mentions[full[i]].labels]
         if word in ("it", "its"):
-            topic = self.focus.get("topic", -1)
-            return before[0] if before and word == "its" else topic
+            return self._it(mention, word, before)
         if word.startswith("the ") or label == WORK:
             return before[-1] if before and label == WORK else self.focus.get(label, -1)
+        if word in ("his", "her") and before:
+            return before[-1]
         return before[0] if before and len(set(before)) == 1 else self.focus.get(label, before[0] if before else -1)
+
+    def _it(self, mention: Mention, word: str, before: list[int]) -> int:
+        """What "it" means: by its verb a work or a company, behind a preposition the work just named."""
+        behind = self.page.text[max(0, mention.start - 12) : mention.start].lower()
+        if word == "it" and _OBJECT.search(behind):
+            return before[-1] if before else self.focus.get(WORK, -1)
+        after = self.page.text[mention.end : mention.end + 30].lower()
+        if before and word == "its":
+            return before[0]
+        if _WORK_VERB.match(after):
+            return self.focus.get(WORK, -1)
+        return self.focus.get(ORG, -1) if _ORG_VERB.match(after) else self.focus.get("topic", -1)
 
     def _move_focus(self, known: list[int], full: list[int]) -> None:
         spoken: dict[str, list[int]] = {WORK: [], PERSON: [], ORG: []}

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from marquee.extraction.masked import SYMBOL
 from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, MONEY, ORG, PLACE, TIME
 from marquee.extraction.patterns import item, symbol
-from marquee.extraction.relations import Found, Scene, cast_of, character
+from marquee.extraction.scene import Found, Scene
+from marquee.extraction.slots import cast_of, character
 
 # key -> relation; what stands behind the colon is read by what the relation takes
 KEYS: tuple[tuple[str, str], ...] = (

@@ -9,7 +9,7 @@ from marquee.extraction.lexicon import WORK_NOUNS
 from marquee.extraction.masked import LEAD_IN, MODIFIER, SYMBOL, Masked
 from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, PLACE, PROFESSION, Mention
 from marquee.extraction.patterns import item, symbol
-from marquee.extraction.relations import Found, Scene
+from marquee.extraction.scene import Found, Scene
 from marquee.schema.kinds import Kind
 
 _NOUN = "|".join(sorted(WORK_NOUNS, key=len, reverse=True))
@@ -66,7 +66,7 @@ def _bracketed(scene: Scene) -> Iterator[tuple[int, int]]:
 
 
 _PERSON_IS = re.compile(
-    rf"(?P<p>{item('person')})(?: \([^()]{{1,90}}\))?,? (?:is|was|,) (?:an? |the )(?P<d>[^.;]{{3,120}}?)(?= who\b| known\b| best\b| whose\b| born\b| from\b| for\b| of\b| in\b| with\b| and the\b| that\b| noted\b| based\b|[,.;]? ?$|, who|\. )"
+    rf"(?P<p>{item('person')})(?: \([^()]{{1,90}}\))?,? (?:is|was|,) an? (?P<d>[^.;]{{3,120}}?)(?= who\b| known\b| best\b| whose\b| born\b| from\b| for\b| of\b| in\b| with\b| and the\b| that\b| noted\b| based\b|[,.;]? ?$|, who|\. )"
 )
 
 

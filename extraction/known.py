@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from marquee.extraction.gazetteer import Entry, Gazetteer, Match
-from marquee.extraction.lexicon import PRONOUNS
+from marquee.extraction.lexicon import PRONOUNS, SMALL_WORDS
 from marquee.extraction.mentions import GENRE, LABEL_OF, LANGUAGE, PROFESSION, WORK, Mention, Origin
 from marquee.extraction.page import Case, Page, is_common
 from marquee.schema.values import Span
@@ -14,12 +14,14 @@ from marquee.schema.values import Span
 
 def known_mentions(page: Page, gazetteer: Gazetteer, ents: Mapping[Span, str]) -> Iterator[Mention]:
     """Matches that stand for a name; `ents` are the labels that the pipeline gives to spans."""
-    for match in gazetteer.find(page.text, page.words):
+    matches = gazetteer.find(page.text, page.words)
+    page.bridge(match.span for match in matches if match.last - match.first > 1)
+    for match in matches:
         kinds = frozenset(e.kind for e in match.entries if e.kind in LABEL_OF and _same_case(page, match.span, e.name))
         labels = "".join(sorted({LABEL_OF[kind] for kind in kinds}))
         span = _with_stop(page.text, match)
         if labels and (ents.get(span, "") in set(labels) or _stands(page, match, span, labels)):
-            single = match.last - match.first == 1 and not _is_marked(page.text, span, WORK in labels)
+            single = match.last - match.first == 1 and not is_marked(page.text, span, WORK in labels)
             name = _shared_name(match.entries, labels)
             yield Mention(*span, labels, Origin.GAZETTEER, kinds, name=name, single=single)
 
@@ -47,15 +49,19 @@ def _stands(page: Page, match: Match, span: Span, labels: str) -> bool:
     if labels in (GENRE, LANGUAGE, PROFESSION):
         return True
     words = [word.key for word in page.words[match.first : match.last]]
-    if _is_marked(page.text, span, WORK in labels):
+    if is_marked(page.text, span, WORK in labels):
         return True
     case = page.case_at(span[0])
     rare = not all(is_common(word) for word in words)
+    if case is Case.LOWER and page.lower:
+        return rare or sum(word not in SMALL_WORDS for word in words) > 1
     if case is not Case.MIXED:
         return rare or (case is Case.TITLE and len(words) > 2)
     if not _capital(page.text, span, words):
         return False
     if rare:
+        return True
+    if WORK in labels and words[0] not in PRONOUNS and _AS_WORK.match(page.text, span[1]):
         return True
     solid = sum(len(word) > 2 and not word.isdigit() for word in words) > 1
     if words[0] in PRONOUNS and len(words) == 1:
@@ -66,10 +72,14 @@ def _stands(page: Page, match: Match, span: Span, labels: str) -> bool:
 def _capital(text: str, span: Span, words: Sequence[str]) -> bool:
     """Whether the words that carry a name are capitalised; figures and scripts without case pass."""
     written = [word for word in re.split(r"[\s\-–—/]+", text[slice(*span)]) if word[:1].isalpha()]
-    heavy = [word for word in written if len(word) > 3] or written
+    heavy = [re.sub(r"^[dlDL]['’]", "", word) for word in written if len(word) > 3] or written
     return all(not word[0].islower() for word in heavy)
 
 
+_AS_WORK = re.compile(
+    r" (?:(?:is|was) (?:an? |the (?:sequel|prequel|remake|first|second|third|film|story|directorial)|directed|written|produced|released|filmed|shot|based|nominated|distributed|set )|"
+    r"stars? [A-Z]|starred|starring|grossed|premiered|won |features [A-Z]|opens |opened |follows |tells |earned |received )"
+)
 _NOUN_BEFORE = re.compile(
     r"\b(?:film|movie|picture|series|sitcom|show|miniseries|album|song|single|musical|sequel|drama|comedy|thriller|"
     r"documentary|western|feature|franchise|titled|entitled|called)[,:]? ?[\"'“‘*_]{0,2}\Z",
@@ -79,8 +89,8 @@ _YEAR_AFTER = re.compile(r"[\"'”’*_]{0,2} ?\((?:18|19|20)\d\d\b")
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "'": "'", "*": "*", "_": "_", "«": "»", "„": "“"}
 
 
-def _is_marked(text: str, span: Span, work: bool) -> bool:
-    """Quotes, italics, a year in brackets behind, or the word for a work before it."""
+def is_marked(text: str, span: Span, work: bool) -> bool:
+    """Whether a span has the marks of a title: quotes, italics, a year in brackets behind, or, of a work, the word for one before it."""
     before, after = text[max(0, span[0] - 1) : span[0]], text[span[1] : span[1] + 2]
     if before in _QUOTES and before and _QUOTES[before] in after.lstrip(",.")[:1] and after:
         return True

@@ -11,7 +11,15 @@ def listed(text: str, between: str = " ") -> tuple[str, ...]:
 
 
 PRONOUNS = frozenset(listed("it her us he she they him them his this that these those i me you we one who what"))
-SMALL_WORDS = frozenset(listed("a an the of in on at to for and or from with by de la le du van von vs as is"))
+SMALL_WORDS = frozenset(listed("a an the of in on at to for and or from with by de la le du van von vs as"))
+
+# capitalised words that name nothing the vocabulary has
+NO_NAMES = frozenset(
+    listed(
+        "cinemascope technicolor vistavision metrocolor eastmancolor cinecolor cinerama panavision dvd vhs blu-ray bluray "
+        "imax 3d 4k tv hollywood broadway world war ii i ceo cfo coo pg r nc christmas god english"
+    )
+)
 
 # adjective -> the names its country goes by, the likeliest first
 COUNTRIES: dict[str, tuple[str, ...]] = {

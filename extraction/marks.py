@@ -46,7 +46,7 @@ def described_mentions(page: Page) -> Iterator[Mention]:
         title = match["w"].strip(" *_,") if match else ""
         if match and _may_be_title(title, page.cases[number]) and not _NO_TITLE.search(match["d"]):
             begin = page.text.index(title, start)
-            yield Mention(begin, begin + len(title), WORK, Origin.MARKS)
+            yield Mention(begin, begin + len(title), WORK, Origin.DESCRIBED)
 
 
 def _may_be_title(title: str, case: Case) -> bool:
@@ -79,10 +79,18 @@ def _nickname(text: str, span: Span) -> bool:
 _YEAR = re.compile(r"[\"'”’*_]{0,2}[ \u00a0]?\(((?:18|19|20)\d\d)(?: [\w -]{1,30})?\)")
 
 
+_NOUN_BEFORE = re.compile(
+    rf"\b(?:{_NOUNS}|remake of|sequel to)[,:]? (?:called |titled |entitled )?[\"'“‘*_]{{0,2}}\Z", re.IGNORECASE
+)
+
+
 def with_years(text: str, found: list[Mention]) -> list[Mention]:
-    """A year in brackets behind a name makes it a dated work, unless it is known to be something else."""
+    """A year in brackets behind a name makes it a dated work, the word for a work before it a work, unless it
+    is known to be something else."""
     dated = []
     for mention in found:
+        if mention.labels == UNKNOWN and _NOUN_BEFORE.search(text[max(0, mention.start - 34) : mention.start]):
+            mention = replace(mention, labels=WORK)
         match = _YEAR.match(text, mention.end) if mention.labels != DATE else None
         if match and (WORK in mention.labels or mention.labels == UNKNOWN):
             labels = WORK if mention.labels == UNKNOWN else mention.labels

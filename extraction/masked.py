@@ -30,20 +30,25 @@ class Masked:
 SYMBOL = re.compile(r"<([A-Z]+)(\d+)>")
 
 
-def masked_sentences(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Masked]]:
-    """The page's mentions with their references, and its sentences."""
+def masked_sentences(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[list[Masked]]]:
+    """The page's mentions with their references, and the readings of its sentences, the literal one first.
+
+    A second reading leaves appositions out and repeats the subject before each further verb.
+    """
     resolved, works = refer(page, mentions)
     return resolved, list(_masks(page, resolved, works))
 
 
-def _masks(page: Page, mentions: Sequence[Mention], works: Sequence[int]) -> Iterator[Masked]:
+def _masks(page: Page, mentions: Sequence[Mention], works: Sequence[int]) -> Iterator[list[Masked]]:
     at = 0
     for span, work in zip(page.sentences, works, strict=True):
         begin = at
         while at < len(mentions) and mentions[at].start < span[1]:
             at += 1
         text = _tidy(_mask(page.text, span, mentions, begin, at))
-        yield Masked(span, text, _plain(text), work)
+        literal = Masked(span, text, _plain(text), work)
+        simple = simplified(literal.plain)
+        yield [literal] if simple == literal.plain else [literal, Masked(span, text, simple, work)]
 
 
 def _mask(text: str, span: Span, mentions: Sequence[Mention], begin: int, end: int) -> str:
@@ -55,7 +60,7 @@ def _mask(text: str, span: Span, mentions: Sequence[Mention], begin: int, end: i
             continue
         parts.append(_outside(text[done : mention.start]))
         parts.append(f"<{mentions[mention.full].labels}{number}>")
-        if text[mention.start : mention.end].lower() in ("his", "her", "its"):
+        if mention.full != number and text[mention.start : mention.end].lower() in ("his", "her", "its"):
             parts.append("'s")
         done = mention.end
     parts.append(_outside(text[done : span[1]]))
@@ -69,9 +74,10 @@ _PLAIN_CHARS = str.maketrans(
 
 
 def _outside(text: str) -> str:
-    return text.lower().translate(_PLAIN_CHARS)
+    return _PICTURES.sub("", text.lower().translate(_PLAIN_CHARS))
 
 
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200e\u200f\u202a-\u202e]+")
 _SPACES = re.compile(r"\s+")
 _QUOTED = re.compile(r"[\"'*_]{1,3}(<[A-Z]+\d+>)([,.]?)[\"'*_]{1,3}(?=$|[^a-z])")
 _ITALIC = re.compile(r"[*_]{1,3}(<[A-Z]+\d+>)('s)?[*_]{1,3}")
@@ -96,3 +102,31 @@ LEAD_IN = re.compile(
 def _plain(text: str) -> str:
     """ "'s 1997 film <W3>" keeps its possessive."""
     return LEAD_IN.sub(lambda match: "'s " if match[0].startswith("'s ") else "", text)
+
+
+_VERBS = (
+    r"(?:won|wrote|co-wrote|directed|co-directed|produced|received|earned|grossed|released|premiered|stars?|starred|co-starred|aired|"
+    r"married|acquired|bought|founded|co-founded|composed|scored|edited|shot|filmed|nominated|appeared|appears|plays|played|distributed|"
+    r"written|runs|opened|signed|joined|left|features|featured|recorded|performed|sang|cost|made|took|born|died|dropped|moved|became|served|debuted)\b"
+)
+_ALSO = r"(?:(?:is|was|were|are|has|had|have|been|also|later|then|now|subsequently|eventually|will|would|did|does|to be|[a-z]+ly) ){0,4}"
+_APPOSITION = re.compile(
+    rf"(<[A-Z]+\d+>), (?:an?|the|who|whose|one of|his|her|its|then|now|formerly)\b[^;]{{1,90}}?, (?={_ALSO}{_VERBS})"
+)
+_SECOND_VERB = re.compile(rf"(?<=[>)%\w])(?<!\bto)(,? and|,? but|,? then|;) (?={_ALSO}{_VERBS})")
+_VERB_BEFORE = re.compile(rf"\b{_VERBS}\Z")
+_FIRST_SUBJECT = re.compile(r"<[A-Z]*[PWOX][A-Z]*\d+>")
+
+
+def simplified(plain: str) -> str:
+    """ "<P1>, a baker, wrote <W2> and won <A3>" as "<P1> wrote <W2> and <P1> won <A3>"."""
+    text = _APPOSITION.sub(r"\1 ", plain)
+    subject = _FIRST_SUBJECT.search(text)
+    if not subject or subject.start() > 40:
+        return text
+
+    def repeat(match: re.Match[str]) -> str:
+        joined = match.start() <= subject.end() or _VERB_BEFORE.search(text[: match.start()])
+        return match[0] if joined else f"{match[1]} {subject[0]} "
+
+    return _SECOND_VERB.sub(repeat, text)

@@ -41,6 +41,7 @@ class Origin(IntEnum):
     MARKS = 3
     PIPELINE = 4
     GAZETTEER = 5
+    DESCRIBED = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _HEDGE = re.compile(
     r"(?:in|early|final|advanced) (?:\w+ )?(?:talks|negotiations|discussions)|talks (?:to|for|with)|negotiating|circling|eyeing|eyed|courting|mulling|"
     r"considered|considering|considers|under consideration|might|may(?! <D)|could|would|possibl[ey]|perhaps|maybe|"
     r"likely|probably|speculat\w+|linked (?:to|with)|was to have|were to have|had been set|was set to|were set to|was due to|"
-    r"was originally|were originally|originally (?:set|slated|meant|cast|attached|intended|supposed|planned)|initially (?:set|slated|meant|cast|attached|planned)|was going to|"
+    r"originally (?:set|slated|meant|cast|attached|intended|supposed|planned)|initially (?:set|slated|meant|cast|attached|planned)|was going to|"
     r"tried to|hoped to|hopes to|hoping to|wants to|wanted to|offered|approached|said to|believed to|thought to|unconfirmed|"
     r"claims? to|claimed to|claims? that|claimed that|supposedly|some say|word is|sources (?:say|claim)|hearsay|if|whether|unless|should|almost|nearly|came close|frontrunner|in the running|shortlist(?:ed)?|tipped to|tipped for|pitched|wishes|wish)\b"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from marquee.extraction.capitals import capitalised_mentions
@@ -24,6 +24,7 @@ from marquee.extraction.mentions import (
 )
 from marquee.extraction.page import Page
 from marquee.extraction.pipeline import Found
+from marquee.extraction.recognised import recognised_mentions
 from marquee.extraction.shared import shared_mentions
 from marquee.schema.literals import LiteralType
 from marquee.schema.values import Span
@@ -33,9 +34,10 @@ _FIGURE_LABELS = {LiteralType.DATE: DATE, LiteralType.MONEY: MONEY, LiteralType.
 
 def find_mentions(page: Page, gazetteer: Gazetteer, found: Sequence[Found]) -> list[Mention]:
     """All mentions of a page in order, none overlapping: of two that overlap the longer and surer stays."""
+    known = list(known_mentions(page, gazetteer, {(f.start, f.end): PIPELINE_LABELS.get(f.label, "") for f in found}))
     proposals = [
-        *known_mentions(page, gazetteer, {(f.start, f.end): PIPELINE_LABELS.get(f.label, "") for f in found}),
-        *_from_pipeline(page, found),
+        *known,
+        *recognised_mentions(page, found, known),
         *marked_mentions(page),
         *described_mentions(page),
         *shared_mentions(page, gazetteer),
@@ -43,27 +45,6 @@ def find_mentions(page: Page, gazetteer: Gazetteer, found: Sequence[Found]) -> l
         *capitalised_mentions(page),
     ]
     return with_years(page.text, _without_overlap(page, proposals))
-
-
-def _from_pipeline(page: Page, found: Iterable[Found]) -> Iterator[Mention]:
-    for entity in found:
-        label = PIPELINE_LABELS.get(entity.label)
-        start, end = _trim(page.text, entity.start, entity.end)
-        if label and end > start:
-            yield Mention(start, end, label, Origin.PIPELINE)
-
-
-_EDGE = "\"'“”‘’*_()[],;: \t\n-–—"
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    if text[start:end].endswith(("'s", "’s")):
-        end -= 2
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return start, end
 
 
 def _from_figure(figure: Figure) -> Mention:
@@ -87,17 +68,19 @@ def _without_overlap(page: Page, proposals: Sequence[Mention]) -> list[Mention]:
 
 
 def _merged(proposals: Sequence[Mention]) -> list[Mention]:
-    """One mention a span: a known name keeps its kinds; the pipeline chooses among its labels."""
+    """One mention a span: what the text calls it, marks and pipeline choose among the labels that the
+    gazetteer knows, and its kinds go with the label."""
     best: dict[Span, Mention] = {}
+    known = {mention.span: mention for mention in proposals if mention.origin is Origin.GAZETTEER}
     for mention in sorted(proposals, key=lambda m: -m.origin):
-        held = best.get(mention.span)
-        if held is None:
-            best[mention.span] = mention
-        elif held.origin is Origin.GAZETTEER and mention.origin is Origin.PIPELINE and mention.labels in held.labels:
+        held = known.get(mention.span)
+        if held and mention.origin in (Origin.DESCRIBED, Origin.PIPELINE) and mention.labels in held.labels:
             kinds = frozenset(kind for kind in held.kinds if LABEL_OF[kind] == mention.labels)
-            best[mention.span] = replace(held, labels=mention.labels, kinds=kinds)
-        elif held.origin is Origin.GAZETTEER and mention.origin is Origin.MARKS and mention.labels not in held.labels:
+            best[mention.span] = replace(held, labels=mention.labels, kinds=kinds, origin=mention.origin, single=False)
+        elif held and mention.origin is Origin.MARKS and mention.labels not in held.labels:
             best[mention.span] = mention
+        else:
+            best.setdefault(mention.span, mention)
     return list(best.values())
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from marquee.extraction.gazetteer import Word, words
-from marquee.extraction.lexicon import listed
-from marquee.extraction.sentences import sentence_spans
+from marquee.extraction.lexicon import SMALL_WORDS, listed
+from marquee.extraction.sentences import joined, sentence_spans
 from marquee.schema.values import Span
 
 
@@ -40,6 +40,10 @@ class Page:
         """The sentences."""
         return sentence_spans(self.text)
 
+    def bridge(self, spans: Iterable[Span]) -> None:
+        """Makes one of sentences that a name with a full stop in it joins; before anything else is asked."""
+        self.__dict__["sentences"] = joined(self.sentences, spans)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
@@ -52,6 +56,11 @@ class Page:
     def cases(self) -> list[Case]:
         """The case of every sentence."""
         return [_case(self.text, self.words_in(span)) for span in self.sentences]
+
+    @cached_property
+    def lower(self) -> bool:
+        """Whether the text has no capitals at all, so that their absence says nothing."""
+        return not any(case is not Case.LOWER for case in self.cases)
 
     def words_in(self, span: Span) -> Sequence[Word]:
         """The words that start in a span."""
@@ -82,10 +91,16 @@ def _case(text: str, words: Sequence[Word]) -> Case:
     letters = [text[word.start : word.end] for word in words if len(word.key) > 1 and text[word.start].isalpha()]
     if letters and sum(word.isupper() for word in letters) > 0.7 * len(letters) and len(letters) > 2:
         return Case.UPPER
-    common = [word for word in letters if len(word) > 3 and is_common(word.lower())]
-    if len(common) > 1 and sum(word[0].isupper() for word in common) > 0.7 * len(common):
-        return Case.TITLE
-    return Case.MIXED
+    plain = [word for word in letters if word[0].islower() and word not in _SMALL_IN_TITLES]
+    return Case.TITLE if len(letters) > 1 and not plain and not _closed(text, words) else Case.MIXED
+
+
+_SMALL_IN_TITLES = SMALL_WORDS | frozenset(("into", "over", "via", "after", "vs", "per", "s"))
+
+
+def _closed(text: str, words: Sequence[Word]) -> bool:
+    """Whether the last word is followed by a full stop."""
+    return text[words[-1].end : words[-1].end + 1] == "."
 
 
 def is_common(key: str) -> bool:

@@ -33,8 +33,8 @@ SLOTS = {
 }
 SEPARATOR = r"(?:,? and |,? & |, ?|; and |; | / |/|,? as well as |,? along with |,? plus |,? alongside |,? opposite )"
 _ROLE = (
-    r"(?:(?:the |an? |his |her |fellow |co-)?(?:(?:<[LADGNX]+\d+>|(?!and\b|by\b|with\b|in\b|of\b|for\b|as\b)[a-z][a-z'-]*)[ -]){0,3}?"
-    r"(?:actors?|actress(?:es)?|stars?|directors?|filmmakers?|producers?|screenwriters?|writers?|composers?|cinematographers?|singers?|comedians?|rappers?|musicians?|newcomers?|duo|brothers|veterans?|performers?|novelists?|playwrights?|partner|wife|husband|brother|sister|studio|network|label|distributor|newcomer|producing partner|giant|streamer|company)(?:,? (?:and|/) (?:actor|actress|director|producer|writer|screenwriter|singer))? )?"
+    r"(?:(?:the |an? |his |her |<P\d+>'s |fellow |co-)?(?:(?:<[LADGNX]+\d+>|(?!and\b|by\b|with\b|in\b|of\b|for\b|as\b)[a-z][a-z'-]*)[ -]){0,3}?"
+    r"(?:actors?|actress(?:es)?|star|directors?|filmmakers?|producers?|screenwriters?|writers?|composers?|cinematographers?|singers?|comedians?|rappers?|musicians?|newcomers?|duo|brothers|veterans?|performers?|novelists?|playwrights?|partner|wife|husband|brother|sister|studio|network|label|distributor|newcomer|creator|co-creator|auteur|legend|comic|playwright|journalist|artist|choreographer|producing partner|giant|streamer|company),?(?: (?:and|/) (?:actor|actress|director|producer|writer|screenwriter|singer))? )?"
 )
 
 
@@ -95,7 +95,9 @@ class Rule:
     def pattern(self) -> re.Pattern[str]:
         """The compiled template; groups s, v (the trigger), o, and any the template names."""
         text = self.template.replace("{aux}", AUX)
-        text = text.replace("{s}", f"(?P<s>{_slot(self.subject)})").replace("{o}", f"(?P<o>{_slot(self.object)})")
+        text = text.replace("{s}", f"(?P<s>{_slot(self.subject)})" if self.subject else "").replace(
+            "{o}", f"(?P<o>{_slot(self.object)})"
+        )
         text = re.sub(r"\{(\w+):(\w+\+?)\}", lambda m: f"(?P<{m[1]}>{_slot(m[2])})", text)
         return re.compile(text.replace("[[", "(?P<v>").replace("]]", ")"))
 
@@ -112,7 +114,7 @@ def _rule(relation: str, template: str, subject: str, object_: str, score: float
 
 # Verbs by the relation they say: active forms between a person and a work.
 ACTIVE: tuple[tuple[str, str], ...] = (
-    ("acted_in", rf"(?:co-?)?(?:star|starring|starred|stars|appear|appears|appeared|appearing|act|acts|acted|acting)(?: (?:together|alongside <[A-Z]+\d+>|opposite <[A-Z]+\d+>))?(?: as (?P<char>{CHARACTER}))? in|(?:play|plays|played|playing|portray|portrays|portrayed|portraying|voices|voiced|voicing) (?P<char2>{CHARACTER}),?(?: an? [^<>,]{{1,50}},)? in|headlin(?:es?|ed|ing)|topline[sd]?"),
+    ("acted_in", rf"(?:co-?)?(?:star|starring|starred|stars|appear|appears|appeared|appearing|act|acts|acted|acting)(?: (?:together|alongside <[A-Z]+\d+>|opposite <[A-Z]+\d+>))?(?: as (?P<char>{CHARACTER}))? in|(?:play|plays|played|playing|portray|portrays|portrayed|portraying|voices|voiced|voicing) (?P<char2>{CHARACTER}),?(?: an? [^<>,]{{1,50}},)? in|headlin(?:es?|ed|ing)|topline[sd]?|cast(?: as {CHARACTER})? (?:in|for)"),
     ("executive_produced", r"executive[- ]produc(?:es?|ed|ing)"),
     ("directed", r"(?:co-?)?direct(?:s|ed|ing)?|helm(?:s|ed|ing)?"),
     ("composed", r"(?:compos(?:es?|ed|ing)|wrote|writ(?:es?|ing)|provid(?:es?|ed|ing)) (?:the |its )?(?:original |film |musical )?(?:music|score|soundtrack|film score)(?: for| to| of)|scor(?:es?|ed|ing)|compos(?:es?|ed|ing)"),
@@ -126,7 +128,7 @@ ACTIVE: tuple[tuple[str, str], ...] = (
 PASSIVE: tuple[tuple[str, str], ...] = (
     ("executive_produced", r"executive[- ]produced"),
     ("directed", r"(?:co-?)?directed|helmed"),
-    ("wrote", r"(?:co-?)?written|penned|scripted|co-?created|created"),
+    ("wrote", r"(?:co-?)?written|penned|scripted|co-?created|(?<!characters )(?<!character )created"),
     ("produced", r"(?:co-?)?produced|co-?financed|financed"),
     ("composed", r"(?:composed|scored)"),
     ("edited", r"(?:co-?)?edited"),
@@ -141,7 +143,8 @@ NOUN_BY: tuple[tuple[str, str], ...] = (
     ("composed", r"music|score|original score|original music|film score|musical score|soundtrack"),
     ("shot", r"cinematography|photography"),
     ("edited", r"editing|film editing"),
-    ("directed", r"direction|(?:a|the) (?:<[A-Z]+\d+> ){0,4}(?:film|movie|picture)"),
+    ("directed", r"direction|film|movie|picture|documentary"),
+    ("performed", r"album|single|song|ep|lp|mixtape"),
 )
 
 RULES: tuple[Rule, ...] = (
@@ -152,6 +155,7 @@ RULES: tuple[Rule, ...] = (
     _rule("acted_in", r"{s} [[(?:joins?|joined|joining|rounds? out|leads?|led|headlines?|headlined|completes?)]] (?:the )?(?:voice |ensemble )?cast (?:of|for|in) {o}", "who+", "thing", 0.93, "cast"),
     _rule("acted_in", r"{o}'s [[(?:leading man|leading lady|lead actor|lead actress|stars?)]],? {s}", "person+", "title", 0.85, "leading lead star stars"),
     _rule("acted_in", r"{s},? (?:(?:the|a) )?[[(?:co-)?stars? of]] {o}", "person+", "title", 0.88, "star stars co-star"),
+    _rule("acted_in", r"\bin {o},? {s}{aux} [[(?:plays?|played|playing|stars?|starred|portrays|portrayed|appears|appeared|voices|voiced|co-stars?)]]", "person+", "title", 0.9, "plays play played playing star stars starred portrays portrayed appears appeared voices voiced co-stars"),
     # --- making
     _rule("directed", r"{s},? (?:who is |is |was |were )?(?:the |a )?[[(?:co-)?directors? (?:of|on|behind|for)]] {o}", "person+", "thing", 0.92, "director directors co-director"),
     _rule("directed", r"{o}'s [[(?:co-)?directors?]],? {s}", "person+", "title", 0.9, "director directors"),
@@ -165,19 +169,19 @@ RULES: tuple[Rule, ...] = (
     _rule("production_company", r"{o}{aux} [[(?:co-?)?(?:produc(?:es?|ed|ing)|financ(?:es?|ed|ing)|develop(?:s|ed|ing)|green-?lit|greenlights?|greenlighted)]] {s}", "work", "company+", 0.9, "produce produces produced producing co-produced finance financed develops developed developing greenlit greenlights green-lit greenlighted financing finances"),
     _rule("distributed_by", r"{o}{aux} [[(?:co-?)?(?:distribut(?:es?|ed|ing)|releas(?:es?|ed|ing)|theatrically release[sd]?)]] {s}", "work", "who+", 0.93, "distribute distributes distributed distributing release releases released releasing"),
     _rule("distributed_by", r"{o}{aux} [[(?:acquir(?:es?|ed)|lands?|landed|nabs?|nabbed|buys?|bought|picks? up|picked up|takes?|took|secures?|secured|snaps? up|snapped up|wins?)]] (?:the |all )?(?:(?:worldwide|global|domestic|distribution|[a-z]+|<[LX]+\d+>) ){0,4}(?:rights (?:to|for|on)) {s}", "work", "company+", 0.85, "rights"),
-    _rule("broadcast_by", r"{s},?{aux} (?:(?:originally |first |currently )?[[(?:aired?|airs|airing|ran|runs|broadcast|broadcasts|premiered|premieres|debuted|debuts|streams?|streamed|streaming|shown|launched|launches)]]) (?:[a-z]+ ){0,2}(?:on|over) (?:the )?{o}", "work", "company+", 0.93, "air airs aired airing ran runs broadcast broadcasts premiered premieres debuted debuts stream streams streamed streaming shown launched launches"),
     _rule("broadcast_by", r"{o}{aux} [[(?:aired|airs|broadcast|broadcasts|streams|streamed|renew(?:s|ed)|order(?:s|ed)|cancel(?:s|l?ed)|picks? up|picked up)]] (?:the |a )?{s}", "title", "company+", 0.85, "aired airs broadcast broadcasts streams streamed renews renewed orders ordered cancels canceled cancelled picks picked"),
     _rule("broadcast_by", r"(?:the )?{o}'s [[(?:hit |drama |comedy |crime |original |<G\d+> )*(?:series|sitcom|show)]] {s}", "title", "company", 0.85, "series sitcom show"),
     _rule("released_by", r"{s}{aux} [[(?:signed|signs|signed a (?:record )?deal|inked a deal|records|recorded)]] (?:a (?:record|recording) (?:deal|contract) )?(?:with|to|for) {o}", "person+", "company", 0.7, "signed signs inked records recorded"),
     # --- works
-    _rule("based_on", r"{s}(?:[^<>;.]|<[DLGNTM]\d+>){0,60}?[[(?:based (?:up)?on|adapted from|adaptation of|inspired by)]] (?:[a-z' -]|<[DLGN]\d+>|<[A-Z]*[PX][A-Z]*\d+>'s? ){0,50}?{o}", "title", "title", 0.85, "based adapted adaptation inspired"),
-    _rule("sequel_of", r"{s}(?:[^<>;.]|<[DLGNT]\d+>){0,50}?[[(?:sequel (?:to|of)|follow-up (?:to|of)|follow-up film (?:to|of)|second film in|continuation of)]] (?:[a-z' -]|<[DLGN]\d+>|<[PX]+\d+>'s? ){0,40}?{o}", "title", "title", 0.93, "sequel follow-up continuation"),
+    _rule("based_on", r"[[(?<![a-z])(?:loosely |partly |largely )?(?:based (?:up)?on|adapted from|inspired by)]] (?:[a-z' -]|<[DLGN]\d+>|<[A-Z]*[PX][A-Z]*\d+>'s? ){0,60}?{o}", "", "title", 0.85, "based adapted inspired"),
+    _rule("based_on", r"[[(?:,|is|was) (?:an?|the|his|her|<P\d+>'s) (?:[a-z-]+ |<[DLGNT]\d+>[ -]){0,4}(?:adaptation|dramatization|version) of]] (?:[a-z' -]|<[DLGN]\d+>|<[A-Z]*[PX][A-Z]*\d+>'s? ){0,60}?{o}", "", "title", 0.8, "adaptation dramatization version"),
+    _rule("sequel_of", r"[[(?:,? (?:is|was|as|and)?,? ?(?:an?|the|its) (?:[a-z-]+ |<[DLGNT]\d+>[ -]){0,5})?(?:sequel (?:to|of)|follow-up (?:to|of)|follow-up film (?:to|of)|continuation of)]] (?:[a-z' -]|<[DLGN]\d+>|<[PX]+\d+>'s? ){0,50}?{o}", "", "title", 0.93, "sequel follow-up continuation"),
     _rule("sequel_of", r"{o}(?:[^<>;.]){0,30}?[[(?:was |is )?followed by(?: (?:a|the|its))?(?: <D\d+>)?(?: sequel)?]],? {s}", "title", "title", 0.8, "followed"),
     _rule("sequel_of", r"{o}'s(?: <D\d+>)? [[sequel]],? {s}", "title", "title", 0.9, "sequel"),
-    _rule("remake_of", r"{s}(?:[^<>;.]|<[DLGNT]\d+>){0,50}?[[(?:remake|reboot|re-imagining|reimagining) of]] (?:[a-z' -]|<[DLGN]\d+>|<[PX]+\d+>'s? ){0,40}?{o}", "title", "title", 0.92, "remake reboot re-imagining reimagining"),
+    _rule("remake_of", r"[[(?:,? (?:is|was|as|and)?,? ?(?:an?|the|its) (?:[a-z-]+ |<[DLGNT]\d+>[ -]){0,5})?(?:remake|reboot|re-imagining|reimagining) of]] (?:[a-z' -]|<[DLGN]\d+>|<[PX]+\d+>'s? ){0,50}?{o}", "", "title", 0.92, "remake reboot re-imagining reimagining"),
     _rule("remake_of", r"{s}{aux} [[(?:remakes|remade|reboots|rebooted)]] {o}", "title", "title", 0.8, "remakes remade reboots rebooted"),
-    _rule("spin_off_of", r"{s}(?:[^<>;.]|<[DLGNT]\d+>){0,50}?[[(?:spin-?off|spinoff|offshoot) (?:of|from|to)]] (?:[a-z' -]|<[DLGN]\d+>){0,40}?{o}", "title", "title", 0.92, "spin-off spinoff offshoot"),
-    _rule("part_of", r"{s}(?:[^<>;.]|<[DLGNT]\d+>){0,40}?[[(?:installment|instalment|entry|chapter|film|episode|season) (?:in|of)]] (?:the )?{o} (?:franchise|series|film series|trilogy|saga|universe)", "title", "title", 0.8, "franchise series trilogy saga universe"),
+    _rule("spin_off_of", r"[[(?:,? (?:is|was|as|and)?,? ?(?:an?|the|its) (?:[a-z-]+ |<[DLGNT]\d+>[ -]){0,5})?(?:spin-?off|spinoff|offshoot) (?:of|from|to)]] (?:[a-z' -]|<[DLGN]\d+>){0,50}?{o}", "", "title", 0.92, "spin-off spinoff offshoot"),
+    _rule("part_of", r"[[(?:,? (?:is|was|as|and)?,? ?(?:an?|the|its) (?:[a-z-]+ |<[DLGNT]\d+>[ -]){0,5})?(?:installment|instalment|entry|chapter|film|episode|season) (?:in|of)]] (?:the )?{o} (?:franchise|series|film series|trilogy|saga|universe)", "", "title", 0.8, "franchise series trilogy saga universe"),
     # --- people
     _rule("spouse", r"{s}{aux} [[(?:married|marries|wed|weds|is married to|was married to|has been married to|been married to|remarried|eloped with)]] (?:to )?{o}", "person", "person", 0.93, "married marries wed weds remarried eloped"),
     _rule("spouse", r"{s}(?:'s| and (?:his|her|<P\d+>'s)|,)(?: [a-z-]+){0,2} [[(?:wife|husband|spouse|ex-wife|ex-husband|widow|widower)]](?:,| of)? (?:[a-z]+ (?=<))?{o}", "person", "person", 0.9, "wife husband spouse ex-wife ex-husband widow widower"),
@@ -209,23 +213,24 @@ RULES: tuple[Rule, ...] = (
     _rule("represented_by", r"{s}{aux} [[(?:signed|signs|has signed|inked|inks)(?: a deal)? with]] (?:the )?(?:[a-z]+ )?(?:agency )?{o}(?: for representation)?", "person+", "company", 0.75, "signed signs inked inks"),
     _rule("represented_by", r"{o}{aux} [[(?:represents?|reps|signed|signs)]] {s}", "person+", "company", 0.8, "represents represent reps signed signs"),
     # --- shared
-    _rule("shown_at", r"{s},?{aux} (?:had its (?:[a-z]+ )?(?:premiere )?)?[[(?:premiere[sd]?|premiering|screened|screens|debuted|bowed|unveiled|shown|opened|competed|selected)]] (?:[a-z]+ ){0,4}(?:at|in|out of competition at) (?:the )?(?:<[DXL]+\d+> )?{o}", "work", "company", 0.88, "premiere premiered premieres premiering screened screens debuted bowed unveiled shown opened competed selected"),
-    _rule("filmed_in", r"{s},?{aux} [[(?:filmed|shot|shoots|filming|filmed on location|shot on location)]](?: (?:primarily|mainly|mostly|entirely|partly|largely|on location))? (?:in|at|around|on location in) (?:the )?{o}", "work", "place+", 0.9, "filmed shot shoots filming"),
-    _rule("born_in", r"{s}(?: \()?,?{aux} [[born]](?: (?:[a-z]+ ){0,2}<D\d+>,?)?(?: to [^;.]{1,60}?)? (?:in|at) (?:the )?{o}", "person", "place", 0.93, "born"),
+    _rule("born_in", r"{s}(?: ?\(|,?{aux} )[[born]](?: (?:[a-z]+ ){0,2}<D\d+>,?)?(?: to [^;.]{1,60}?)? (?:in|at) (?:the )?{o}", "person", "place", 0.93, "born"),
     _rule("born_in", r"{s},? an? [[native of]] {o}", "person", "place", 0.88, "native"),
-    _rule("birth_date", r"{s}(?: \()?,?{aux} [[born]](?: [a-z]+(?: <[A-Z]+\d+>)?,?)? (?:on |in )?{o}", "person", "date", 0.94, "born"),
+    _rule("birth_date", r"{s}(?: ?\(|,?{aux} )[[born]](?: [a-z]+(?: <[A-Z]+\d+>)?,?)? (?:on |in )?{o}", "person", "date", 0.94, "born"),
     _rule("birth_date", r"{s},?{aux} [[born]] in <[LX]+\d+>(?:, <[LX]+\d+>){0,2},? (?:on |in ){o}", "person", "date", 0.92, "born"),
-    _rule("birth_date", r"{s} \((?:[a-z ]{0,9})?{o} - ", "person", "date", 0.9, "("),
+    _rule("birth_date", r"{s} [[\(]](?:[a-z ]{0,9})?{o} - ", "person", "date", 0.9, "("),
     _rule("death_date", r"{s}{aux} [[(?:died|passed away)]](?: (?!in <[LX])[a-z]+){0,4} (?:on |in )?{o}", "person", "date", 0.9, "died passed"),
-    _rule("death_date", r"{s} \((?:[a-z ]{0,9})?<D\d+> - {o}\)", "person", "date", 0.92, "("),
-    # --- figures
-    _rule("release_date", r"{s},?{aux} (?:[a-z]+ ){0,2}[[(?:released|opened|opens|hits? (?:theaters|theatres|cinemas|screens)|arrives?|arrived|came out|comes out|debuts|debuted)]](?: (?!to\b|with\b|at\b)[a-z]+){0,4}(?: (?:in|by|through|to|via) (?:the )?<[LOX]+\d+>){0,2},? (?:on |in )?{o}(?: in (?:the )?(?P<territory><L\d+>))?", "work", "date", 0.92, "released opened opens hit hits arrives arrived came comes debuts debuted"),
-    _rule("release_date", r"{s},?{aux} [[(?:slated|scheduled|set|due)]] (?:for|to) (?:an? )?(?:release |be released |open |a )?(?:release )?(?:on |in )?{o}", "work", "date", 0.85, "slated scheduled set due"),
-    _rule("release_date", r"{s},? [[released]] (?:[a-z]+ ){0,3}(?:on |in ){o}", "title", "date", 0.92, "released"),
-    _rule("runtime", r"{s},?{aux} [[(?:runs?|ran|runtime|running time|run time|clocks? in|is|lasts?)]] (?:of |at |for )?(?:about |just |over )?{o}", "work", "time", 0.92, "run runs ran runtime running clocks clock is last lasts"),
-    _rule("runtime", r"{s}'s [[(?:runtime|running time|run time)]] (?:is |of |was )?{o}", "work", "time", 0.92, "runtime running run"),
-    _rule("budget", r"{s},?{aux} (?:[^<>;.]{0,40} )?[[(?:budget of|budgeted at|cost|made (?:for|on)|on a budget of|produced (?:for|on)|costing)]] (?:an? )?(?:estimated |reported |about |around |roughly |some |over |production budget of )*{o}", "work", "money", 0.88, "budget budgeted cost made produced costing"),
-    _rule("budget", r"{s},?{aux}(?: [^<>;.]{0,40})? [[on (?:an? )?(?:[a-z]+ )?]]{o} (?:production )?budget", "work", "money", 0.88, "budget"),
-    _rule("budget", r"{s}'s {o} [[(?:production )?budget]]", "work", "money", 0.9, "budget"),
-    _rule("revenue", r"{s},?{aux} (?:[^<>;.]{0,40} )?[[(?:gross(?:es|ed|ing)?|earn(?:s|ed|ing)?|made|took in|collect(?:s|ed)|brought in|raked in|has grossed|takes in)]] (?:a |an |total of |more than |over |about |around |nearly |almost |approximately |an estimated |some |just |under |up to |another )*{o}(?! budget)(?: (?:at the )?(?:box office )?(?:in|from) (?:the )?(?P<territory><L\d+>))?", "work", "money", 0.88, "gross grosses grossed grossing earn earns earned earning made took collected brought raked takes"),
+    _rule("death_date", r"{s} [[\(]](?:[a-z ]{0,9})?<D\d+> - {o}\)", "person", "date", 0.92, "("),
+    # --- figures; without a subject slot: the work that governs the words
+    _rule("release_date", r"\b[[(?:released?|opened|opens|opening|(?:hits?|reach(?:es|ed)) (?:theaters|theatres|cinemas|screens)|arrives?|arrived|came out|comes out|bowed|bows|due|(?:slated|scheduled|set|dated) (?:for|to)(?: (?:release|be released|open|an? [a-z ]{0,20}release))?|release date of|was published)]](?: (?!to\b|with\b|at\b)[a-z]+){0,4}(?: (?:in|by|through|to|via) (?:the )?<[LOX]+\d+>(?: (?:and|theaters|theatres|cinemas))?){0,2},? (?:on |in |for |of )?{o}(?: in (?:the )?(?P<territory><L\d+>))?", "", "date", 0.92, "release released opened opens opening hit hits reach reaches reached arrive arrives arrived came comes bowed bows due slated scheduled set dated published"),
+    _rule("release_date", r"{s}'s (?:[a-z]+ ){0,3}[[release]] (?:on |in |of )?{o}", "title", "date", 0.85, "release"),
+    _rule("release_date", r"<[A-Z]*O[A-Z]*\d+>{aux} [[(?:releas(?:es?|ed)|opens|opened|distributed|put out)]] {s}(?: in (?:the )?(?:theaters|theatres|cinemas|<L\d+>)){0,2} (?:on|in) {o}", "work", "date", 0.9, "release releases released opens opened distributed put"),
+    _rule("runtime", r"\b[[(?:runs?|ran|runtime|running time|run time|clocks? in|lasts?|running)]] (?:of |at |for |is |was )?(?:about |just |over |nearly )?{o}", "", "time", 0.92, "run runs ran runtime running clocks clock last lasts"),
+    _rule("runtime", r"{s} is [[]]{o} long", "work", "time", 0.92, "long"),
+    _rule("budget", r"\b[[(?:budget of|budgeted at|costs?|made (?:for|on)|produced (?:for|on)|shot (?:for|on)|costing|on)]] (?:an? |its )?(?:estimated |reported |modest |about |around |roughly |some |over |budget of |production budget of )*{o}(?! (?:from|in ticket))(?= budget| production budget|,|\.|$| to make| and| while| but| -|;| on| \()", "", "money", 0.86, "budget budgeted cost costs made produced shot costing"),
+    _rule("budget", r"\b[[(?:made|produced|shot|filmed|completed|bought)]] {s} (?:for|on) (?:an? )?(?:estimated |reported |about |around |roughly |some |over |budget of )*{o}", "title", "money", 0.8, "made produced shot filmed completed"),
+    _rule("budget", r"\b[[against]] (?:an? |its )?(?:estimated |reported |[a-z]+ )?(?:budget of )?{o}(?: production)?(?: budget)?", "", "money", 0.9, "budget"),
+    _rule("revenue", r"\b[[(?:gross(?:es|ed|ing)?|earn(?:s|ed|ing)?|made|took in|collect(?:s|ed)|brought in|raked in|takes in|took|taking)]] (?:a |an |total of |more than |over |about |around |nearly |almost |approximately |an estimated |only |just |some |under |up to |another )*{o}(?! budget)(?! to make)(?: (?:at the )?(?:box office )?(?:in|from) (?:the )?(?P<territory><L\d+>))?(?=[^<]{0,40}(?:box office|worldwide|globally|domestic|theat|cinema|ticket|against|on a |<L\d+>|\.?$|,|;| and))", "", "money", 0.86, "gross grosses grossed grossing earn earns earned earning made took collected brought raked takes taking"),
+    _rule("filmed_in", r"\b[[(?:filmed|shot|shoots|filming|photographed|filmed on location|shot on location|principal photography (?:took place|began|was held))]](?: (?:primarily|mainly|mostly|entirely|partly|largely|on location|also))? (?:in|at|around|on location in) (?:the )?{o}", "", "place+", 0.9, "filmed shot shoots filming photographed photography"),
+    _rule("shown_at", r"\b[[(?:premiered?|premieres|premiering|screened|screens|debuted|bowed|unveiled|shown|opened|competed|selected)]] (?:[a-z-]+ ){0,5}(?:at|in|out of competition at|for) (?:the )?(?:<[DX]+\d+> )?{o}", "", "company", 0.88, "premiere premiered premieres premiering screened screens debuted bowed unveiled shown opened competed selected"),
+    _rule("broadcast_by", r"\b[[(?:air(?:s|ed|ing)?|ran|runs|broadcasts?|premieres?|premiered|debuts|debuted|streams?|streamed|streaming|shown|launched|launches|began)]] (?:[a-z]+ ){0,3}(?:on|over) (?:the )?(?:<G\d+> |[a-z]+ )?{o}", "", "company+", 0.92, "air airs aired airing ran runs broadcast broadcasts premiere premiered premieres debuted debuts stream streams streamed streaming shown launched launches began"),
 )  # fmt: skip

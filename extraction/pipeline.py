@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 BUNDLED = Path(__file__).parent / "model" / "names"
 SENTENCES = "marquee_sentences"
 # Characters of one call; longer texts are cut at sentences, so that memory stays bounded.
-CHUNK = 20_000
+CHUNK = 5_000
+
+
+# Half a surrogate pair, which no encoder takes, and a run so long that the tokenizer's time grows with its square.
+_LONE = re.compile("[\ud800-\udfff]")
+_RUN = re.compile(r"\S{100}")
 
 
 class Found(NamedTuple):
@@ -55,7 +61,7 @@ def load(package: str = "") -> Language:
 
 def entities(nlp: Language, texts: Iterable[str]) -> Iterator[list[Found]]:
     """The entities of each text, in order."""
-    pieces = ((piece, (number, start)) for number, text in enumerate(texts) for start, piece in _pieces(text))
+    pieces = ((_safe(piece), (number, start)) for number, text in enumerate(texts) for start, piece in _pieces(text))
     current: list[Found] = []
     at = 0
     for doc, (number, start) in nlp.pipe(pieces, as_tuples=True, batch_size=64):
@@ -77,6 +83,11 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield begin, text[begin:]
 
 
+def _safe(text: str) -> str:
+    """The text with what spaCy cannot take replaced, one character for one, so that spans hold."""
+    return _RUN.sub(lambda run: run[0][:-1] + " ", _LONE.sub("\ufffd", text))
+
+
 def _register() -> None:
     from spacy.language import Language
 
@@ -85,7 +96,8 @@ def _register() -> None:
 
 
 def _mark(doc: Doc) -> Doc:
+    import numpy
+
     starts = {start for start, _ in sentence_spans(doc.text)}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts
-    return doc
+    marks = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
+    return doc.from_array(["SENT_START"], numpy.array(marks, dtype="int64").astype("uint64"))  # type: ignore[arg-type]

@@ -266,7 +266,7 @@ def _value(slot: str, inventory: Inventory, rng: Random, last: str) -> str:
     if slot in _LABEL:
         return inventory.draw(_LABEL[slot], rng)
     if slot == "S":
-        return last.split()[-1]
+        return (last or inventory.draw("PERSON", rng)).split()[-1]
     if slot == "C":
         return inventory.draw("PERSON", rng).split()[rng.choice((0, -1))]
     if slot == "G":

@@ -52,6 +52,39 @@ NOTES = (
     "Like {W} before it, {W} found its audience on {O}.",
     "Critics compared {P} to {P}, and {W} to {W}.",
 )
+LIVES = (
+    "{P} is an American actor. {S} was born in {L} and studied in {L}.",
+    "{P} (born {D}) is a film director from {L}. After {W}, {S} worked for {O}.",
+    "{P} grew up in {L}. {S} made a first film, {W}, in {D}; {S} then moved to {L}.",
+    "{S} has never spoken about it.",
+    "{S} was 40 when {W} opened.",
+    "Asked about {W}, {S} only shrugged.",
+    "In {D}, {S} left {O} for {O}.",
+    "{S} and {S} met in {L}.",
+    "According to {S}, the idea came from {P}.",
+    "Before {W}, {S} had directed two plays in {L}.",
+    "{S}'s next film, {W}, was made for {O}.",
+    "{P} met {P} on the set of {W}. {S} later said the two wrote {W} in a week.",
+    "{P}, the founder of {O}, sold it to {O} in {D}. {S} stayed on as chairman until {D}.",
+    "{O} is a film studio in {L}. It was founded by {P} and {P} in {D}.",
+    "{O} was an American film company based in {L}; {O} bought it in {D}.",
+    "{O} is owned by {O}. {P} has been its president since {D}.",
+    "The band signed to {O} and recorded {W} with {P} in {L}.",
+    "{W} is a song by {P} from the album {W}, released by {O} in {D}.",
+    "{W} is a television series created by {P} for {O}. It stars {P} and {P}.",
+    "{W} is a {Y} film directed by {P}. {S} wrote it with {P}, and {O} released it in {L}.",
+    "The story moves from {L} to {L}, where {C} meets {C}.",
+    "{P} died in {L} in {D}. {S} is survived by {P}.",
+    "{L} is where {P} shot most of {W}.",
+    "In {L}, {O} opened {W} on {D}.",
+    "{P}'s mother, {P}, ran a theatre in {L}.",
+    "{S} also wrote for {W} and {W}.",
+    "{S} plays {C}, and {P} plays {C}.",
+    "He wrote {W} for {P} in {L}.",
+    "She sold {W} to {O} and {W} to {O}.",
+    "It was shown in {L}, {L} and {L}.",
+    "They moved to {L}.",
+)
 AWARDS = (
     "{P} won the {A} for {W}.",
     "{W} was nominated for the {A} and the {A}.",
@@ -63,6 +96,10 @@ AWARDS = (
     "Accepting the {A}, {P} thanked {P} and everyone at {O}.",
     "{W} premiered at the {O} in {L}, where {P} won {A}.",
     "{A} ({D}): {W}, directed by {P}",
+    "{P} earned an {A} nomination for {W}, and {P} received a nomination for the {A}.",
+    "{W} received nominations for the {A} and the {A} but won neither.",
+    "Nominated for {A} for {W}, {P} lost to {P}.",
+    "{P} has won two {A} and been nominated for a third.",
 )
 CREDITS = (
     "Directed by: {P}", "Directed by {P}", "Written by {P} & {P}", "Written by: {P}, {P}", "Screenplay by {P}",
@@ -104,4 +141,4 @@ PLAIN = (
     "A sequel was planned but never made.", "The script went through nine drafts in two years.", "Contact us at any time.",
     "Production notes", "In Theaters Now", "New This Week", "Our critic gives it four stars out of five.",
 )  # fmt: skip
-ALL = (NOTES, NOTES, NOTES, AWARDS, CREDITS, LISTS, HEADLINES, HEADLINES, INTERVIEWS, PLAIN)
+ALL = (NOTES, NOTES, NOTES, LIVES, LIVES, LIVES, AWARDS, CREDITS, LISTS, HEADLINES, HEADLINES, INTERVIEWS, PLAIN)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import tee
 
-from marquee.extraction.awards import by_awards
-from marquee.extraction.credits import by_credit_lines
-from marquee.extraction.descriptions import by_biographies, by_descriptions, noted_kinds
+from marquee.extraction.descriptions import noted_kinds
 from marquee.extraction.gazetteer import Gazetteer, folded
 from marquee.extraction.lexicon import ORG_TAILS
 from marquee.extraction.masked import Masked, masked_sentences
@@ -18,7 +16,8 @@ from marquee.extraction.names import find_mentions
 from marquee.extraction.page import Page
 from marquee.extraction.pipeline import Found as Entity
 from marquee.extraction.pipeline import entities, load
-from marquee.extraction.relations import FINDERS, Finder, Found, Scene, find_relations
+from marquee.extraction.relations import Reading, find_relations
+from marquee.extraction.scene import Found, Scene
 from marquee.schema.kinds import COMPANIES, Kind
 from marquee.schema.literals import Literal, year_of
 from marquee.schema.relations import RELATIONS
@@ -26,7 +25,6 @@ from marquee.schema.values import Claim, Document, Evidence, Extraction, Locator
 
 EXTRACTOR = "text-rules"
 VERSION = "1"
-ALL_FINDERS: tuple[Finder, ...] = (*FINDERS, by_descriptions, by_biographies, by_awards, by_credit_lines)
 # How much a claim's score keeps when its sentence only hedges, foretells or quotes it.
 _KEPT = {
     Modality.ASSERTED: 1.0,
@@ -65,16 +63,26 @@ class TextExtractor:
     def _extract(self, document: Document, found: Sequence[Entity], observed_at: str) -> Extraction:
         page = Page(document.text)
         mentions, sentences = masked_sentences(page, find_mentions(page, self._gazetteer, found))
+        noted = _noted(mentions, sentences)
         readings = [
-            (masked, relation)
-            for masked in sentences
-            for relation in find_relations(Scene(masked, mentions, page.text), ALL_FINDERS)
+            reading
+            for variants in sentences
+            for reading in find_relations(Scene(masked, mentions, page.text, noted) for masked in variants)
         ]
-        bearers = _Bearers(page.text, mentions, sentences, readings)
+        bearers = _Bearers(page.text, mentions, noted, readings)
         claims, refusals = _claims(document, readings, bearers, observed_at)
         return Extraction(
             document.source, Locator(document.id), bearers.names(), tuple(claims), tuple(refusals), document
         )
+
+
+def _noted(mentions: Sequence[Mention], sentences: Sequence[Sequence[Masked]]) -> dict[int, Kind]:
+    """The kinds that a page gives its works, by the number of their fullest mention."""
+    noted: dict[int, Kind] = {}
+    for variants in sentences:
+        for number, kind in noted_kinds(variants[0]):
+            noted.setdefault(mentions[number].full, kind)
+    return noted
 
 
 class _Bearers:
@@ -84,15 +92,12 @@ class _Bearers:
         self,
         text: str,
         mentions: Sequence[Mention],
-        sentences: Sequence[Masked],
-        readings: Sequence[tuple[Masked, Found]],
+        noted: Mapping[int, Kind],
+        readings: Sequence[Reading],
     ) -> None:
         self.mentions = mentions
         self._text = text
-        self._noted: dict[int, Kind] = {}
-        for masked in sentences:
-            for number, kind in noted_kinds(masked):
-                self._noted.setdefault(mentions[number].full, kind)
+        self._noted = noted
         self._votes: dict[int, Counter[Kind]] = defaultdict(Counter)
         self._years: dict[int, int] = {m.full: m.year for m in reversed(mentions) if m.year}
         for _, found in readings:
@@ -153,7 +158,7 @@ _PREFERENCE = (Kind.STUDIO, Kind.NETWORK, Kind.DISTRIBUTOR, Kind.RECORD_LABEL, K
 
 
 def _claims(
-    document: Document, readings: Sequence[tuple[Masked, Found]], bearers: _Bearers, observed_at: str
+    document: Document, readings: Sequence[Reading], bearers: _Bearers, observed_at: str
 ) -> tuple[list[Claim], list[Refusal]]:
     claims, refusals = [], []
     for masked, found in readings:

@@ -1,0 +1,112 @@
+"""Recognised names: what the pipeline found, without its slips at edges, credit keys and common words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from marquee.extraction.capitals import KEY
+from marquee.extraction.gazetteer import Word, folded
+from marquee.extraction.known import is_marked
+from marquee.extraction.lexicon import ORG_TAILS, listed
+from marquee.extraction.mentions import PERSON, PIPELINE_LABELS, Mention, Origin
+from marquee.extraction.page import Case, Page, is_common
+from marquee.extraction.pipeline import Found
+from marquee.schema.values import Span
+
+
+def recognised_mentions(page: Page, found: Sequence[Found], known: Sequence[Mention]) -> Iterator[Mention]:
+    """The pipeline's entities as mentions, one label for one name all over the page.
+
+    `known`: the gazetteer's mentions. An entity that merely adds lower-case words to one, or joins two, is
+    left out in its favour.
+    """
+    spans = [(*_mended(page, f), PIPELINE_LABELS.get(f.label, "")) for f in found]
+    kept = [(a, b, label) for a, b, label in spans if label and a < b and _holds(page, (a, b), known)]
+    agreed = _agreed(page.text, kept)
+    for start, end, label in kept:
+        yield Mention(start, end, agreed.get(folded(page.text[start:end]), label), Origin.PIPELINE)
+
+
+_EDGE = "\"'“”‘’*_()[],;: \t\n-–—"
+
+
+_PARTICLES = frozenset(listed("de van von der den di da del della la le du al el bin ibn dos ten"))
+_TAILS = ORG_TAILS.keys() | frozenset(("award", "awards", "prize", "festival", "bros"))
+
+
+def _mended(page: Page, found: Found) -> Span:
+    """The span without quotes, lower-case words around it and a leading year, and with the tail word it misses."""
+    start, end = _trim(page.text, found.start, found.end)
+    words = list(page.words_in((start, end)))
+    if len(words) < 2 or page.case_at(start) is not Case.MIXED:
+        return start, end
+    while words and not _raised(page.text, words[-1]):
+        words.pop()
+    while words and not _raised(page.text, words[0]) and words[0].key not in _PARTICLES:
+        words.pop(0)
+    if not words:
+        return start, start
+    if found.label in ("ORG", "AWARD") and words[0].key.isdigit() and len(words) > 1:
+        words.pop(0)
+    whole = words[-1].end >= end - 3
+    start, end = words[0].start, end if whole else words[-1].end
+    behind = page.words_in((end, end + 14))
+    if found.label in ("ORG", "AWARD") and behind and behind[0].key in _TAILS and behind[0].start == end + 1:
+        end = behind[0].end
+    return start, end
+
+
+def _raised(text: str, word: Word) -> bool:
+    return not text[word.start].islower() or text[word.start + 1 : word.start + 2] in ("'", "’")
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _holds(page: Page, span: Span, known: Sequence[Mention]) -> bool:
+    sentence = page.sentences[page.sentence_at(span[0])]
+    key = KEY.match(page.text, *sentence)
+    if key and span[0] < key.end():
+        return False
+    words = page.words_in(span)
+    if all(is_common(word.key) for word in words) and not is_marked(page.text, span, work=True):
+        rises = page.text[span[0]].isupper() and page.case_at(span[0]) is Case.MIXED
+        if len(words) < 2 and not (rises and page.inside(span[0])):
+            return False
+    return _adds_to_known(page, span, known)
+
+
+def _adds_to_known(page: Page, span: Span, known: Sequence[Mention]) -> bool:
+    at = bisect_left(known, span[0], key=lambda mention: mention.start)
+    inside = []
+    while at < len(known) and known[at].end <= span[1]:
+        inside.append(known[at])
+        at += 1
+    inside = [mention for mention in inside if mention.span != span and not mention.single]
+    if not inside:
+        return True
+    mention = inside[0]
+    rest = page.text[span[0] : mention.start] + " " + page.text[mention.end : span[1]]
+    raised = any(word[0].isupper() or word[0].isdigit() for word in rest.split())
+    return len(inside) == 1 and raised and page.case_at(span[0]) is Case.MIXED
+
+
+def _agreed(text: str, kept: Sequence[tuple[int, int, str]]) -> dict[str, str]:
+    """One label for each name: a person's if it ends a person's full name, else what it was most often given."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    lasts = set()
+    for start, end, label in kept:
+        words = folded(text[start:end]).split()
+        votes[" ".join(words)][label] += 1
+        if label == PERSON and len(words) > 1:
+            lasts.add(words[-1])
+    return {name: PERSON if name in lasts else given.most_common(1)[0][0] for name, given in votes.items()}
