@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from scripts import answer_docs, make_vocabulary
 
 from marquee.api.graphql_schema import schema
-from scripts import answer_docs, make_vocabulary
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -25,7 +25,7 @@ def test_every_query_of_the_docs_fits_the_schema(page: Path) -> None:
     queries = answer_docs.queries(page.read_text(encoding="utf-8"))
     assert queries
     for query in queries:
-        assert validate(schema()._schema, parse(query)) == [], query
+        assert validate(schema(), parse(query)) == [], query
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
