@@ -29,6 +29,7 @@ from marquee.api.request import Request
 from marquee.schema.errors import MarqueeError
 
 _MOST_ERRORS = 20
+_GIVEN_UP = "Validation aborted."  # graphql-core's last word where checking would take too long
 _KEPT_LENGTH = 20_000  # characters; longer documents are not remembered
 
 
@@ -113,6 +114,8 @@ class Executor:
             raise _Refused([error]) from None
         except RecursionError:
             raise LimitExceeded(f"the query nests deeper than {self._limits.depth} fields, the cap.") from None
+        if errors and errors[-1].message == _GIVEN_UP:
+            raise LimitExceeded("the query repeats its fields too often to be checked.", mend="Ask for each once.")
         if errors:
             raise _Refused(errors)
         return document

@@ -133,7 +133,7 @@ class Query:
         hits = request.service.store.search(text, tuple(kinds or ()), first, request.deadline)
         views = lookups.entities(plan(info._raw_info, ("entity",)), [hit.entity for hit in hits])
         return [
-            Hit(entity=view, matched=hit.name, score=hit.score)  # type: ignore[arg-type]
+            Hit(entity=view, matched=hit.name, score=round(hit.score, 6))  # type: ignore[arg-type]
             for view, hit in zip(views, hits, strict=True)
         ]
 

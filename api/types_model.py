@@ -10,7 +10,7 @@ import strawberry
 from marquee.api.request import Scope
 from marquee.api.types_statement import EntityRef, Interval, Part, RelationName, Statement
 from marquee.api.views import EntityView, StatementView, loose
-from marquee.api.views_detail import IntervalView, interval_view, rounded
+from marquee.api.views_detail import IntervalView, interval_view, part_views, rounded
 from marquee.schema.relations import RELATIONS
 from marquee.schema.values import Judgement as JudgementValue
 from marquee.schema.values import Part as PartValue
@@ -132,8 +132,8 @@ class PredictionView:
         return RelationName(self.value.relation)
 
     @property
-    def score(self) -> float:
-        return self.value.score
+    def score(self) -> float | None:
+        return rounded(self.value.score)
 
     @property
     def probability(self) -> float | None:
@@ -184,8 +184,8 @@ class JudgementView:
         return interval_view(self.value.interval) if self.value else None
 
     @property
-    def parts(self) -> tuple[PartValue, ...]:
-        return self.value.parts if self.value else ()
+    def parts(self) -> list[PartValue]:
+        return part_views(self.value.parts) if self.value else []
 
     @property
     def grounded(self) -> bool:

@@ -15,6 +15,7 @@ from marquee.api.views_detail import (
     QualifierView,
     interval_view,
     literal_view,
+    part_views,
     qualifier,
     qualifiers,
     rounded,
@@ -25,7 +26,7 @@ from marquee.schema.kinds import LEVEL_OF, Kind, Level
 from marquee.schema.literals import Literal
 from marquee.schema.relations import QUALIFIERS, RELATIONS
 from marquee.schema.selection import Direction, Edge, Edges, Key, Node
-from marquee.schema.values import Attribute, EntityName, Evidence, Statement, Status, Value
+from marquee.schema.values import Attribute, EntityName, Evidence, Part, Statement, Status, Value
 
 EMPTY = Edges((), False)
 
@@ -109,7 +110,7 @@ class CollaboratorView:
 
     @property
     def closeness(self) -> float:
-        return self.tie.weight
+        return round(self.tie.weight, 6)
 
     @property
     def count(self) -> int:
@@ -261,6 +262,10 @@ class StatementView:
     @property
     def support(self) -> float | None:
         return rounded(self.statement.support)
+
+    @property
+    def parts(self) -> list[Part]:
+        return part_views(self.statement.parts)
 
     @property
     def interval(self) -> IntervalView | None:

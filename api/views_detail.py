@@ -135,6 +135,11 @@ def rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 6)
 
 
+def part_views(parts: tuple[Part, ...]) -> list[Part]:
+    """Parts as they are shown."""
+    return [Part(part.name, round(part.log_odds, 6), rounded(part.value), part.note) for part in parts]
+
+
 def interval_view(interval: tuple[float, float] | None) -> IntervalView | None:
     """The view of an interval."""
     return IntervalView(round(interval[0], 6), round(interval[1], 6)) if interval else None

@@ -95,6 +95,7 @@ def fragments(count: int) -> str:
         "{ status { " + "entities " * 2500 + "} }",
         "{ __typename " + "@skip(if: false) " * 10_000 + "}",
         "{ __typename @nothing @nothing }",
+        '{ film(name: "x") { ' + "cast { totalCount } " * 480 + "} }",
         '{ film(name: "x") { ...A } } fragment A on Film { ...B } fragment B on Film { ...A }',
         "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }",
         " " * 200_000 + "{ nothing }",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import anyio
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 from tests.api.industry import TOKEN, Asker
 
 from marquee.api.limits import Limits
@@ -110,6 +112,29 @@ def test_a_long_body_is_refused_as_soon_as_it_is_too_long(store: Store) -> None:
         body = {"query": "{ __typename }" + " " * 1000}
         assert client.post("/graphql", json=body).status_code == 413
         assert client.post("/graphql", json=body, headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
+
+
+def test_a_body_that_does_not_arrive_is_given_up(store: Store) -> None:
+    app = create_app(Service(store), Serve(), Limits(upload_seconds=0.01), hosts=("testserver",))
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        await anyio.sleep_forever()
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"testserver"), (b"content-type", b"application/json")]
+    scope = {"type": "http", "method": "POST", "path": "/graphql", "query_string": b"", "headers": headers}
+    anyio.run(app, scope, receive, send)
+    assert sent[0]["status"] == 408
+
+
+def test_more_requests_than_may_wait_are_told_to_come_again(store: Store) -> None:
+    with client_of(store, limits=Limits(waiting=0)) as client:
+        response = client.post("/graphql", json=QUERY)
+    assert (response.status_code, response.headers["retry-after"]) == (503, "1")
 
 
 def test_other_methods_and_places_do_not_answer(ask: Asker) -> None:
