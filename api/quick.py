@@ -1,20 +1,24 @@
 """Quick execution: plain values are read straight from their source, past the steps that only others need.
 
-Most fields of an answer are texts and numbers that a view holds as an attribute. For these graphql-core's
-steps (a path, an info object, a resolver, a chain of completions) cost ten times what the value does. What
-is not as plain as expected, an error above all, takes the usual way and is reported from there.
+Most fields of an answer are texts and numbers that a view holds as an attribute, or a view or a list of views
+that is always there. For these graphql-core's steps (an info object, a resolver, a chain of completions) cost
+many times what the value does. What is not as plain as expected, an error above all, takes the usual way and
+is reported from there.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLScalarType,
@@ -30,13 +34,31 @@ _DEFINITION = "strawberry-definition"
 _LARGEST_INT = 2**31
 
 
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A field that always gives an object, or a list of objects; `type_` is None where the object says its own."""
+
+    read: Reader
+    type_: GraphQLObjectType | None
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """The fields of a type that can be read straight: values, and objects."""
+
+    values: dict[str, Reader]
+    inner: dict[str, Inner]
+
+
 def executor_for(schema: GraphQLSchema) -> type[Executor[None]]:
     """The class that executes queries of a schema."""
-    readers = {
-        name: _readers(type_)
+    quick = {
+        name: _quick(type_)
         for name, type_ in schema.type_map.items()
         if isinstance(type_, GraphQLObjectType) and not name.startswith("__")
     }
+    none = Quick({}, {})
 
     class QuickExecutor(Executor[None]):
         """Reads plain values straight from their source."""
@@ -49,38 +71,83 @@ def executor_for(schema: GraphQLSchema) -> type[Executor[None]]:
             grouped_field_set: Any,
             position_context: None,
         ) -> dict[str, Any]:
-            quick = readers.get(parent_type.name, {})
+            fields = quick.get(parent_type.name, none)
             results: dict[str, Any] = {}
-            for name, details in grouped_field_set.items():
-                read = quick.get(details[0].node.name.value)
+            for key, details in grouped_field_set.items():
+                name = details[0].node.name.value
+                read = fields.values.get(name)
                 value = read(source_value) if read else SLOW
                 if value is SLOW:
-                    here = Path(path, name, parent_type.name)
+                    here = Path(path, key, parent_type.name)
+                    value = self._inner(fields.inner.get(name), source_value, details, here)
+                if value is SLOW:
                     value = self.execute_field(parent_type, source_value, details, here, position_context)
                 if value is not Undefined:
-                    results[name] = value
+                    results[key] = value
             return results
+
+        def _inner(self, inner: Inner | None, source: Any, details: Any, path: Path) -> Any:
+            found: Any = inner.read(source) if inner else SLOW
+            if inner is None or found is SLOW:
+                return SLOW
+            if not inner.many:
+                return self._object(inner, found, details, path)
+            return [self._object(inner, one, details, path.add_key(at, None)) for at, one in enumerate(found)]
+
+        def _object(self, inner: Inner, found: Any, details: Any, path: Path) -> dict[str, Any]:
+            type_: Any = inner.type_ or self.schema.type_map[found.typename]
+            fields = self.collect_subfields(type_, details)[0]
+            return self.execute_fields(type_, found, path, fields, None)
 
     return QuickExecutor
 
 
-def _readers(type_: GraphQLObjectType) -> dict[str, Reader]:
-    """Readers of the type's plain fields by name."""
-    found: dict[str, Reader] = {"__typename": lambda _: type_.name}
+def _quick(type_: GraphQLObjectType) -> Quick:
+    values: dict[str, Reader] = {"__typename": lambda _: type_.name}
+    inner: dict[str, Inner] = {}
     for name, field in type_.fields.items():
-        if (reader := _reader(field)) is not None:
-            found[name] = reader
-    return found
+        definition = field.extensions.get(_DEFINITION)
+        if definition is not None and definition.is_basic_field:
+            get = attrgetter(definition.python_name)
+            if (reader := _reader(field, get)) is not None:
+                values[name] = reader
+            elif (objects := _objects(field, get)) is not None:
+                inner[name] = objects
+    return Quick(values, inner)
 
 
-def _reader(field: GraphQLField) -> Reader | None:
-    definition = field.extensions.get(_DEFINITION)
+def _reader(field: GraphQLField, get: Reader) -> Reader | None:
     required = isinstance(field.type, GraphQLNonNull)
-    leaf = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
-    if definition is None or not definition.is_basic_field:
+    plain = _plain(field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type)
+    return _reading(get, plain, required) if plain else None
+
+
+def _objects(field: GraphQLField, get: Reader) -> Inner | None:
+    """Only what is never null is read quickly: a null, or an error beneath, has to find its place to stand."""
+    if not isinstance(field.type, GraphQLNonNull):
         return None
-    plain = _plain(leaf)
-    return _reading(attrgetter(definition.python_name), plain, required) if plain else None
+    type_ = field.type.of_type
+    many = isinstance(type_, GraphQLList)
+    if isinstance(type_, GraphQLList):
+        if not isinstance(type_.of_type, GraphQLNonNull):
+            return None
+        type_ = type_.of_type.of_type
+    if isinstance(type_, GraphQLObjectType):
+        return Inner(_all_there(get, many), type_, many)
+    return Inner(_all_there(get, many), None, many) if isinstance(type_, GraphQLInterfaceType) else None
+
+
+def _all_there(get: Reader, many: bool) -> Reader:
+    def read(source: Any) -> Any:
+        try:
+            found = get(source)
+        except Exception:
+            return SLOW
+        if many:
+            return found if isinstance(found, list | tuple) and None not in found else SLOW
+        return SLOW if found is None else found
+
+    return read
 
 
 def _reading(get: Callable[[Any], Any], plain: Callable[[Any], Any], required: bool) -> Reader:

@@ -171,8 +171,8 @@ class _Planner:
 
     def _relation(self, node: FieldNode, field_: RelationField, draft: Draft) -> None:
         if field_.relation.literal is not None:
-            page = self._page(node, draft, Selection((field_.relation.name,), page=Page(_LITERALS), as_of=self.as_of))
-            self._edge(node, draft, page)
+            base = Selection((field_.relation.name,), page=Page(_LITERALS), as_of=self.as_of)
+            self._edge(node, draft, self._page(node, draft, base, _shape(base)))
             return
         args = self._arguments(node, next(iter(field_.kinds)).value) if node.arguments else {}
         base = self._selection((field_.relation.name,), field_.direction, field_.order, args)
@@ -189,14 +189,16 @@ class _Planner:
         back = Direction.IN if field_.direction is Direction.OUT else Direction.OUT
         works = Selection(field_.out, field_.direction, page=Page(_WORKS), as_of=self.as_of)
         makers = Selection(field_.out, back, kinds=tuple(sorted(field_.kinds)), page=Page(_MAKERS), as_of=self.as_of)
-        page = self._page(node, draft, works)
+        page = self._page(node, draft, works, _shape(works))
         page.far.pages.setdefault(BACK, PageDraft(makers))
-        self.plan.shared[_name(works)] = max(args["first"], self.plan.shared.get(_name(works), 0))
+        name = self.plan.scope.windows[id(node)].name
+        self.plan.shared[name] = max(args["first"], self.plan.shared.get(name, 0))
         self._loose(one for one in self._fields((node,)) if one.name.value in ("entity", "works"))
 
     def _connection(self, node: FieldNode, draft: Draft, base: Selection, args: Mapping[str, Any]) -> None:
-        window_, tag = window(self.request, _shape(base), **{name: args.get(name) for name in _WINDOW})
-        page = self._page(node, draft, replace(base, page=window_), tag)
+        shape = _shape(base)
+        window_, tag = window(self.request, shape, **{name: args.get(name) for name in _WINDOW})
+        page = self._page(node, draft, replace(base, page=window_), shape, tag)
         for one in self._fields((node,)):
             if one.name.value == "totalCount":
                 page.total = True
@@ -223,10 +225,10 @@ class _Planner:
         if direction is not Direction.OUT:
             page.evidence = max(page.evidence, self.statement((node,), page.far, near))
 
-    def _page(self, node: FieldNode, draft: Draft, base: Selection, tag: bytes | None = None) -> PageDraft:
+    def _page(self, node: FieldNode, draft: Draft, base: Selection, shape: str, tag: bytes | None = None) -> PageDraft:
         """The draft of a page, shared by all fields that ask for the same; notes how the field pages."""
-        name = _name(base)
-        self.plan.scope.windows[id(node)] = Window(name, _shape(base), base.page, tag)
+        name = f"{shape}|{base.page}"
+        self.plan.scope.windows[id(node)] = Window(name, shape, base.page, tag)
         return draft.pages.setdefault(name, PageDraft(base))
 
     def _loose(self, nodes: Iterable[FieldNode]) -> None:
@@ -279,11 +281,6 @@ class _Planner:
         skip = get_directive_values(GraphQLSkipDirective, node, self.info.variable_values)
         include = get_directive_values(GraphQLIncludeDirective, node, self.info.variable_values)
         return bool(skip and skip["if"]) or bool(include and not include["if"])
-
-
-def _name(base: Selection) -> str:
-    """The name of a page: its list and its window."""
-    return f"{_shape(base)}|{base.page}"
 
 
 def _shape(base: Selection) -> str:
