@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 
 from graphql import (
     GraphQLEnumType,
@@ -51,55 +51,59 @@ class Quick:
     inner: dict[str, Inner]
 
 
-def executor_for(schema: GraphQLSchema) -> type[Executor[None]]:
+_NONE = Quick({}, {})
+
+
+class QuickExecutor(Executor[None]):
+    """Reads plain values straight from their source; `quick` says which, by type."""
+
+    quick: ClassVar[dict[str, Quick]] = {}
+
+    def execute_fields(
+        self,
+        parent_type: GraphQLObjectType,
+        source_value: Any,
+        path: Path | None,
+        grouped_field_set: Any,
+        position_context: None,
+    ) -> dict[str, Any]:
+        fields = self.quick.get(parent_type.name, _NONE)
+        results: dict[str, Any] = {}
+        for key, details in grouped_field_set.items():
+            name = details[0].node.name.value
+            read = fields.values.get(name)
+            value = read(source_value) if read else SLOW
+            if value is SLOW:
+                here = Path(path, key, parent_type.name)
+                value = self._inner(fields.inner.get(name), source_value, details, here)
+            if value is SLOW:
+                value = self.execute_field(parent_type, source_value, details, here, position_context)
+            if value is not Undefined:
+                results[key] = value
+        return results
+
+    def _inner(self, inner: Inner | None, source: Any, details: Any, path: Path) -> Any:
+        found: Any = inner.read(source) if inner else SLOW
+        if inner is None or found is SLOW:
+            return SLOW
+        if not inner.many:
+            return self._object(inner, found, details, path)
+        return [self._object(inner, one, details, path.add_key(at, None)) for at, one in enumerate(found)]
+
+    def _object(self, inner: Inner, found: Any, details: Any, path: Path) -> dict[str, Any]:
+        type_: Any = inner.type_ or self.schema.type_map[found.typename]
+        fields = self.collect_subfields(type_, details)[0]
+        return self.execute_fields(type_, found, path, fields, None)
+
+
+def executor_for(schema: GraphQLSchema) -> type[QuickExecutor]:
     """The class that executes queries of a schema."""
     quick = {
         name: _quick(type_)
         for name, type_ in schema.type_map.items()
         if isinstance(type_, GraphQLObjectType) and not name.startswith("__")
     }
-    none = Quick({}, {})
-
-    class QuickExecutor(Executor[None]):
-        """Reads plain values straight from their source."""
-
-        def execute_fields(
-            self,
-            parent_type: GraphQLObjectType,
-            source_value: Any,
-            path: Path | None,
-            grouped_field_set: Any,
-            position_context: None,
-        ) -> dict[str, Any]:
-            fields = quick.get(parent_type.name, none)
-            results: dict[str, Any] = {}
-            for key, details in grouped_field_set.items():
-                name = details[0].node.name.value
-                read = fields.values.get(name)
-                value = read(source_value) if read else SLOW
-                if value is SLOW:
-                    here = Path(path, key, parent_type.name)
-                    value = self._inner(fields.inner.get(name), source_value, details, here)
-                if value is SLOW:
-                    value = self.execute_field(parent_type, source_value, details, here, position_context)
-                if value is not Undefined:
-                    results[key] = value
-            return results
-
-        def _inner(self, inner: Inner | None, source: Any, details: Any, path: Path) -> Any:
-            found: Any = inner.read(source) if inner else SLOW
-            if inner is None or found is SLOW:
-                return SLOW
-            if not inner.many:
-                return self._object(inner, found, details, path)
-            return [self._object(inner, one, details, path.add_key(at, None)) for at, one in enumerate(found)]
-
-        def _object(self, inner: Inner, found: Any, details: Any, path: Path) -> dict[str, Any]:
-            type_: Any = inner.type_ or self.schema.type_map[found.typename]
-            fields = self.collect_subfields(type_, details)[0]
-            return self.execute_fields(type_, found, path, fields, None)
-
-    return QuickExecutor
+    return type("SchemaExecutor", (QuickExecutor,), {"quick": quick})
 
 
 def _quick(type_: GraphQLObjectType) -> Quick:
