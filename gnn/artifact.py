@@ -18,6 +18,7 @@ import torch
 
 from marquee.gnn.calibrate import Calibrator, Curve
 from marquee.gnn.complex import Tables
+from marquee.gnn.encoder import Encoder
 from marquee.gnn.forest import Forest
 from marquee.gnn.model import CODE_VERSION, Model, vocabulary_digest
 from marquee.gnn.paths import Weights
@@ -63,7 +64,7 @@ def load(folder: Path | str) -> Model:
     try:
         arrays: Arrays = load_file(str(place / _ARRAYS))
         return _model(head, arrays)
-    except (OSError, SafetensorError, KeyError, ValueError, TypeError, IndexError) as error:
+    except (OSError, SafetensorError, KeyError, ValueError, TypeError, IndexError, RuntimeError) as error:
         raise ModelError(f"{_ARRAYS} is damaged: {error}.", where=str(place), mend="Train the model again.") from None
 
 
@@ -106,6 +107,7 @@ def _arrays(model: Model) -> Arrays:
         **{f"forest.{name}": np.asarray(getattr(forest, name)) for name in Forest.__slots__},
         **{f"{of}.{name}": getattr(curve, name) for of, curve in curves.items() for name in Curve.__slots__},
         "base": np.asarray(model.calibrator.base),
+        **{f"encoder.{name}": value.numpy() for name, value in model.encoder.state_dict().items()},
         "offsets": model.calibrator.offsets,
     }
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
@@ -125,6 +127,7 @@ def _model(head: Mapping[str, Any], arrays: Arrays) -> Model:
         relations,
         arrays["allowed"].astype(np.bool_),
         tables,
+        _encoder(arrays),
         arrays["trained"].astype(np.int64),
         Weights(**{name: arrays[f"weights.{name}"] for name in Weights.__slots__}),
         arrays["room"],
@@ -141,3 +144,14 @@ def _model(head: Mapping[str, Any], arrays: Arrays) -> Model:
 
 def _curve(arrays: Arrays, of: str) -> Curve:
     return Curve(**{name: arrays[f"{of}.{name}"] for name in Curve.__slots__})
+
+
+def _encoder(arrays: Arrays) -> Encoder:
+    encoder = Encoder(*arrays["relations"].shape)
+    start = "encoder."
+    state = {
+        name.removeprefix(start): torch.from_numpy(array) for name, array in arrays.items() if name.startswith(start)
+    }
+    encoder.load_state_dict(state)
+    encoder.eval()
+    return encoder

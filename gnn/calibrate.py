@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.isotonic import isotonic_regression
 
 from marquee.gnn import features as columns
 from marquee.gnn.forest import Forest, Reals, grow, join
@@ -105,6 +104,8 @@ def _offsets(level: Reals, labels: Ints, relation: Ints, relations: int, spread:
 
 def curve(raw: Reals, labels: Ints) -> Curve:
     """The isotonic curve of labels over raw log-odds, on bins of about a hundred rows, fewer where rows are few."""
+    from sklearn.isotonic import isotonic_regression
+
     order = np.argsort(raw, kind="stable")
     parts = np.array_split(order, max(1, min(80, len(order) // _BIN), min(10, len(order) // 15)))
     count = np.array([len(part) for part in parts], dtype=np.float64)

@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from marquee.gnn import paths
 from marquee.gnn.complex import query
 from marquee.gnn.ground import Ground
-from marquee.gnn.ranking import mask
+from marquee.gnn.standing import standing
 from marquee.gnn.triples import Bools, Floats, Ints, Triples, invert
 
-_CHUNK = 256
 Columns = dict[str, Floats]
 
 
@@ -47,57 +47,53 @@ def _both(statements: Triples, ground: Ground) -> list[tuple[str, Ints, Ints, In
 # --- the learned score ---------------------------------------------------------------------------
 
 
-def _embedding(ground: Ground, statements: Triples, own: Bools) -> Columns:
-    hidden = ground.seen(*statements.T) | ~ground.placed[statements[:, 0]] | ~ground.placed[statements[:, 2]]
+def _learned(ground: Ground, statements: Triples, own: Bools) -> Columns:
+    """By the vectors of both ends, where these have not seen the statement."""
+    placed = ground.placed[statements[:, 0]] & ground.placed[statements[:, 2]]
+    open_ = np.flatnonzero(placed & ~ground.seen(*statements.T))
     columns: Columns = {}
-    for side, kept, relation, out in _both(statements, ground):
-        found = np.full((len(statements), 3), np.nan, dtype=np.float32)
-        open_ = np.flatnonzero(~hidden)
-        found[open_] = _standing(ground, kept[open_], relation[open_], out[open_])
-        for name, column in zip(("z", "rank", "share"), found.T, strict=True):
-            columns[f"{side}_{name}"] = column
+    for side, kept, relation, out in _both(statements[open_], ground):
+        heads, outs = (ground.entities[torch.from_numpy(ends)] for ends in (kept, out))
+        asked = query(heads, ground.relations[torch.from_numpy(relation)])
+        found = standing(ground.graph, ground.pools, ground.placed, relation, kept, out, asked, outs, ground.entities)
+        columns |= _spread(side, ("z", "rank", "share"), found, open_, len(statements))
     return columns
 
 
-def _standing(ground: Ground, kept: Ints, relation: Ints, out: Ints) -> Floats:
-    """How each end stands among the candidates of its query (N, 3): z-score, log rank, log softmax share."""
-    found = np.zeros((len(kept), 3), dtype=np.float32)
-    column = np.empty(ground.graph.entities, dtype=np.int64)
-    groups = ground.pools.group[relation]
-    for group in np.unique(groups):
-        pool = ground.pools.members[int(group)]
-        pool = pool[ground.placed[pool]]
-        column[:] = -1
-        column[pool] = np.arange(len(pool))
-        mine = np.flatnonzero(groups == group)
-        for at in range(0, len(mine), _CHUNK):
-            some = mine[at : at + _CHUNK]
-            found[some] = _against(ground, kept[some], relation[some], out[some], pool, column)
-    return found
+def _neighbours(ground: Ground, statements: Triples, own: Bools) -> Columns:
+    """By what the other facts of both ends say of them, where each has any."""
+    degree = ground.graph.degree
+    open_ = np.flatnonzero((degree[statements[:, 0]] > own) & (degree[statements[:, 2]] > own))
+    vectors = _without(ground, statements[open_], own[open_])
+    columns: Columns = {}
+    for (side, kept, relation, out), asking, answering in zip(
+        _both(statements[open_], ground), vectors, vectors[::-1], strict=True
+    ):
+        asked = query(asking, ground.relations[torch.from_numpy(relation)])
+        found = standing(ground.graph, ground.pools, degree > 0, relation, kept, out, asked, answering, ground.encoded)
+        columns |= _spread(f"near_{side}", ("z", "rank", "share"), found, open_, len(statements))
+    return columns
 
 
-def _against(ground: Ground, kept: Ints, relation: Ints, out: Ints, pool: Ints, column: Ints) -> Floats:
-    asked, row = np.unique(np.stack([kept, relation], axis=1), axis=0, return_inverse=True)
-    row = row.reshape(-1)
-    heads, relations = (torch.from_numpy(np.ascontiguousarray(part)) for part in asked.T)
-    queries = query(ground.entities[heads], ground.relations[relations])
-    table = (queries @ ground.entities[torch.from_numpy(pool)].T).numpy()
-    mine = (queries[torch.from_numpy(row)] * ground.entities[torch.from_numpy(out)]).sum(1).numpy()
-    if not len(pool):
-        return np.zeros((len(out), 3), dtype=np.float32)
-    mean, spread = table.mean(1), table.std(1) + 1e-6
-    mask(table, ground.graph, asked[:, 0], asked[:, 1], column)
-    top = np.maximum(table.max(1, initial=-np.inf), -1e30)[row]
-    top = np.maximum(top, mine)
-    rivals = table[row]
-    place = column[out]
-    inside = np.flatnonzero(place >= 0)
-    rivals[inside, place[inside]] = -np.inf
-    above = (rivals > mine[:, None]).sum(1)
-    mass = np.exp(rivals - top[:, None]).sum(1)
-    own = np.exp(mine - top)
-    share = np.log(own + 1e-12) - np.log(own + mass + 1e-12)
-    return np.stack([(mine - mean[row]) / spread[row], np.log1p(above), share], axis=1).astype(np.float32)
+def _without(ground: Ground, statements: Triples, own: Bools) -> list[Tensor]:
+    """The encoded heads and the encoded tails, each without the statement's own edge."""
+    vectors = []
+    inside = np.flatnonzero(own)
+    for _, kept, relation, out in _both(statements, ground):
+        found = ground.encoded[torch.from_numpy(kept)]
+        if len(inside):
+            found[torch.from_numpy(inside)] = ground.encode_without(kept[inside], relation[inside], out[inside])
+        vectors.append(found)
+    return vectors
+
+
+def _spread(side: str, names: tuple[str, ...], found: Floats, rows: Ints, size: int) -> Columns:
+    """Columns of `size` rows, NaN but for the given ones."""
+    columns: Columns = {}
+    for name, values in zip(names, found.T, strict=True):
+        columns[f"{side}_{name}"] = np.full(size, np.nan, dtype=np.float32)
+        columns[f"{side}_{name}"][rows] = values
+    return columns
 
 
 # --- paths ---------------------------------------------------------------------------------------
@@ -197,7 +193,8 @@ def _popularity(ground: Ground, statements: Triples, own: Bools) -> Columns:
 
 _EMBEDDING = ("tail_z", "tail_rank", "tail_share", "head_z", "head_rank", "head_share")
 GROUPS: dict[str, Callable[[Ground, Triples, Bools], Columns]] = {
-    "learned": _embedding,
+    "learned": _learned,
+    "neighbours": _neighbours,
     "paths": _paths,
     "pair": _pair,
     "type": _type,
@@ -206,6 +203,7 @@ GROUPS: dict[str, Callable[[Ground, Triples, Bools], Columns]] = {
 }
 COLUMNS: dict[str, tuple[str, ...]] = {
     "learned": _EMBEDDING,
+    "neighbours": tuple(f"near_{name}" for name in _EMBEDDING),
     "paths": ("path_sum", "path_best", "path_worst", "path_rare", "shared_neighbours"),
     "pair": ("pair_sum", "pair_count"),
     "type": ("tail_kind", "tail_role", "head_kind", "head_role"),

@@ -16,11 +16,6 @@ import numpy.typing as npt
 from marquee.gnn.triples import Floats, Ints
 from marquee.schema.errors import MissingExtra
 
-try:
-    from sklearn.ensemble import HistGradientBoostingClassifier
-except ImportError as error:
-    raise MissingExtra("scikit-learn", "gnn") from error
-
 Reals = npt.NDArray[np.float64]
 _CHUNK = 4096
 
@@ -80,7 +75,11 @@ class Forest:
 
 
 def grow(features: Floats, labels: Ints, seed: int, trees: int = 100, leaves: int = 15) -> Forest:
-    """Trees that tell label 1 from label 0."""
+    """Trees that tell label 1 from label 0. Only here is scikit-learn needed: a saved forest runs without it."""
+    try:
+        from sklearn.ensemble import HistGradientBoostingClassifier
+    except ImportError as error:
+        raise MissingExtra("scikit-learn", "gnn") from error
     model = HistGradientBoostingClassifier(
         max_iter=trees,
         max_leaf_nodes=leaves,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor
 
+from marquee.gnn.complex import Tables
+from marquee.gnn.encoder import Encoder, encode_without
 from marquee.gnn.paths import Weights
 from marquee.gnn.pools import Pools
 from marquee.gnn.triples import Bools, Floats, Graph, Ints, member
@@ -19,8 +21,8 @@ class Ground:
     """A graph of E entities and R relations with what was learned about it, all in the graph's codes.
 
     placed (E,): has a learned vector. entities (E, 2d), relations (2R, 2d): the vectors. trained: sorted
-    keys (`Graph.key`) of the triples the vectors were trained on. encoded (E, 2d): each entity as its
-    neighbours describe it, or None. room (2R, 9): chance that one more value follows n held ones.
+    keys (`Graph.key`) of the triples the vectors were trained on. encoder and encoded (E, 2d): each entity
+    as its facts describe it. room (2R, 9): chance that one more value follows n held ones.
     """
 
     graph: Graph
@@ -31,6 +33,17 @@ class Ground:
     trained: Ints
     weights: Weights
     room: Floats
+    encoder: Encoder
+    encoded: Tensor
+
+    def encode_without(self, head: Ints, relation: Ints, tail: Ints) -> Tensor:
+        """(N, 2d): each head as its facts describe it but for (head, relation, tail)."""
+        return encode_without(self.encoder, self.graph, self.tables, head, relation, tail)
+
+    @property
+    def tables(self) -> Tables:
+        """The vectors."""
+        return Tables(self.entities, self.relations)
 
     def seen(self, head: Ints, relation: Ints, tail: Ints) -> Bools:
         """Whether the vectors were trained on each triple."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from marquee.gnn.calibrate import Calibrator, Curve
 from marquee.gnn.complex import Tables
+from marquee.gnn.encoder import Encoder
 from marquee.gnn.paths import Weights
 from marquee.gnn.triples import Bools, Floats, Triples
 from marquee.schema.kinds import Kind
@@ -33,6 +34,7 @@ class Model:
     relations: tuple[str, ...]
     allowed: Bools
     tables: Tables
+    encoder: Encoder
     trained: Triples
     weights: Weights
     room: Floats

@@ -16,7 +16,19 @@ from typing import Any
 import numpy as np
 import torch
 
-from marquee.gnn import calibrate, examples, features, negatives, paths, pools, ranking, reliability, splits, triples
+from marquee.gnn import (
+    calibrate,
+    encoder,
+    examples,
+    features,
+    negatives,
+    paths,
+    pools,
+    ranking,
+    reliability,
+    splits,
+    triples,
+)
 from marquee.gnn.arithmetic import frugal
 from marquee.gnn.calibrate import Calibrator, Curve
 from marquee.gnn.complex import Settings, Tables, fit, query
@@ -35,17 +47,26 @@ _TEST, _CALIBRATION = 0.05, 0.10
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """How much to spend: settings of the vectors, epochs of the last training on all, rows to calibrate on."""
+    """How much to spend: on vectors, on the encoder, epochs of the last training on all, facts to calibrate on."""
 
     settings: Settings
+    encoder: encoder.Settings
     refresh: int
     calibration: int
     default_seconds: float
 
 
 TIERS: dict[str, Tier] = {
-    "fast": Tier(Settings(rank=128, epochs=15, n3=0.03), refresh=2, calibration=6000, default_seconds=60),
-    "full": Tier(Settings(rank=256, epochs=50, batch=128, n3=0.03), refresh=5, calibration=20000, default_seconds=420),
+    "fast": Tier(
+        Settings(rank=128, epochs=15, n3=0.03), encoder.Settings(), refresh=2, calibration=6000, default_seconds=60
+    ),
+    "full": Tier(
+        Settings(rank=256, epochs=50, batch=128, n3=0.03),
+        encoder.Settings(steps=1000),
+        refresh=5,
+        calibration=20000,
+        default_seconds=420,
+    ),
 }
 
 
@@ -77,7 +98,9 @@ def train(
         return _model(snapshot, work, _learn(work), tier, began)
 
 
-def ground(graph: Graph, types: Pools, tables: Tables, trained: Triples, weights: paths.Weights) -> Ground:
+def ground(
+    graph: Graph, types: Pools, tables: Tables, trained: Triples, weights: paths.Weights, reader: encoder.Encoder
+) -> Ground:
     """The ground of a graph whose entities all have a vector."""
     return Ground(
         graph,
@@ -88,6 +111,8 @@ def ground(graph: Graph, types: Pools, tables: Tables, trained: Triples, weights
         np.sort(graph.key(*trained.T)),
         weights,
         room(graph, types),
+        reader,
+        encoder.encode_all(reader, graph, tables),
     )
 
 
@@ -123,6 +148,7 @@ class _Work:
 @dataclass(frozen=True, slots=True)
 class _Learned:
     tables: Tables
+    reader: encoder.Encoder
     types: Pools
     weights: paths.Weights
     calibrator: Calibrator
@@ -137,15 +163,17 @@ def _learn(work: _Work) -> _Learned:
     tables = _fit(work, graph, types, None, 0.0, 0.6)
     work.progress("learning paths", 0.6)
     weights = _weights(work, graph, known, types)
-    split = ground(graph, types, tables, rest, weights)
-    work.progress("calibrating", 0.65)
+    work.progress("learning to read neighbours", 0.62)
+    reader = encoder.fit(graph, types, tables, work.plan.encoder, work.seed)
+    split = ground(graph, types, tables, rest, weights, reader)
+    work.progress("calibrating", 0.7)
     rows = examples.judged(split, known, examples.sample(held, work.plan.calibration, work.seed), work.seed)
     calibrator = calibrate.fit(rows.features, rows.labels, rows.relation, rows.owner, len(work.relations), work.seed)
     expected = examples.expected(split, calibrator, work.graph(held), work.graph(test))
     work.progress("measuring", 0.8)
     figures = _measure(work, split, known, test, calibrator) | {"calibration_rows": len(rows.labels)}
     final = _fit(work, known, types, tables, 0.85, 1.0)
-    return _Learned(final, types, weights, calibrator, expected, figures)
+    return _Learned(final, reader, types, weights, calibrator, expected, figures)
 
 
 def _parts(work: _Work) -> tuple[Triples, Triples, Triples]:
@@ -220,6 +248,7 @@ def _model(snapshot: Snapshot, work: _Work, learned: _Learned, tier: str, began:
         work.relations,
         learned.types.allowed,
         learned.tables,
+        learned.reader,
         work.facts,
         learned.weights,
         room(work.graph(work.facts), learned.types),

@@ -8,6 +8,8 @@ import numpy as np
 import torch
 
 from marquee.gnn import pools, triples
+from marquee.gnn.complex import Tables
+from marquee.gnn.encoder import encode_all
 from marquee.gnn.ground import Ground
 from marquee.gnn.model import Model
 from marquee.gnn.triples import Bools, Graph, Ints, Triples
@@ -82,6 +84,9 @@ def _ground(graph: Graph, kinds: Ints, model: Model, here: Ints) -> Ground:
     placed = source >= 0
     vectors[torch.from_numpy(placed)] = model.tables.entities[torch.from_numpy(source[placed])]
     placed &= vectors.abs().sum(1).numpy() > 0
+    encoded = encode_all(model.encoder, graph, Tables(vectors, model.tables.relations))
+    new = torch.from_numpy(~placed)
+    vectors[new] = encoded[new]
     seen = model.trained.copy()
     seen[:, 0], seen[:, 2] = here[seen[:, 0]], here[seen[:, 2]]
     seen = seen[(seen >= 0).all(1)]
@@ -94,4 +99,6 @@ def _ground(graph: Graph, kinds: Ints, model: Model, here: Ints) -> Ground:
         np.sort(graph.key(*seen.T)),
         model.weights,
         model.room,
+        model.encoder,
+        encoded,
     )

@@ -41,6 +41,15 @@ def _learned(seen: View, statement: Ints, values: Values, log_odds: float) -> No
     return f"it {how} the learned pattern; {above} others would fit better", float(above)
 
 
+def _neighbours(seen: View, statement: Ints, values: Values, log_odds: float) -> Note:
+    rank = values["near_head_rank"]
+    if math.isnan(rank):
+        return "an end has no other fact to be read by", None
+    above = round(math.expm1(min(rank, values["near_tail_rank"])))
+    how = "fit each other" if log_odds > 0 else "do not fit each other"
+    return f"the other facts of its ends {how}; {above} others would fit better", float(above)
+
+
 def _paths(seen: View, statement: Ints, values: Values, log_odds: float) -> Note:
     shared = round(math.expm1(values["shared_neighbours"]))
     how = "speak for it" if log_odds > 0 else "do not speak for it"
@@ -77,6 +86,7 @@ def _popularity(seen: View, statement: Ints, values: Values, log_odds: float) ->
 
 _NOTES: dict[str, Callable[[View, Ints, Values, float], Note]] = {
     "learned": _learned,
+    "neighbours": _neighbours,
     "paths": _paths,
     "pair": _pair,
     "type": _type,

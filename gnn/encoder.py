@@ -1,0 +1,185 @@
+"""A vector for an entity from its facts alone: a graph network over its neighbours, with attention by relation.
+
+A message is what the learned tables expect at the entity: the ComplEx query of (neighbour, inverse relation).
+Messages are weighed by attention over relation and commonness (GAT, Velickovic et al. 2018), summed, and
+mapped back to the table's space. It is trained to predict facts it is not shown, so that entities never
+trained on can be scored, and a fact can be judged with its own edge left out (the idea of Hamaguchi et al.
+2017 and Galkin et al. 2022, on frozen tables).
+"""
+
+from __future__ import annotations
+
+import time
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from marquee.gnn.complex import Tables, query
+from marquee.gnn.pools import Pools
+from marquee.gnn.triples import Floats, Graph, Ints, invert
+from marquee.schema.errors import MissingExtra
+
+try:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it compiles with a part of torch that is being replaced
+        from torch_geometric.nn import MessagePassing
+        from torch_geometric.utils import softmax
+except ImportError as error:
+    raise MissingExtra("torch_geometric", "gnn") from error
+
+_WIDEST = 48  # edges of an entity that are read, spread over all of them
+_CHUNK = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to train: `steps` batches of `batch` facts; up to `drop` of an entity's other facts are hidden, too."""
+
+    steps: int = 150
+    batch: int = 256
+    rate: float = 3e-3
+    drop: float = 0.6
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """M facts of N entities: the entity's place, the relation from it, the neighbour: (M,) each."""
+
+    owner: Ints
+    relation: Ints
+    neighbour: Ints
+
+
+class Encoder(MessagePassing):  # type: ignore[misc]
+    """Weights for tables of 2R relations and vectors of width 2d."""
+
+    def __init__(self, relations: int, width: int) -> None:
+        super().__init__(aggr="add")
+        self.importance = nn.Parameter(torch.zeros(relations))
+        self.commonness = nn.Parameter(torch.zeros(relations))
+        self.scale = nn.Parameter(torch.ones(relations, width))
+        self.shift = nn.Parameter(torch.zeros(relations, width))
+        self.straight = nn.Linear(width, width)
+        last = nn.Linear(width, width)
+        self.bent = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width), nn.ReLU(), last)
+        nn.init.eye_(self.straight.weight)
+        nn.init.zeros_(last.weight)
+
+    def forward(self, tables: Tables, edges: Edges, degree: Floats, size: int) -> Tensor:
+        """(N, 2d) vectors of N = `size` entities; zeros bent alike where one has no edge. degree (M,) log, of neighbours."""
+        source = torch.arange(len(edges.owner))
+        index = torch.stack([source, torch.from_numpy(edges.owner)])
+        relation = torch.from_numpy(edges.relation)
+        back = torch.from_numpy(invert(edges.relation, len(tables.relations) // 2))
+        expected = query(tables.entities[torch.from_numpy(edges.neighbour)], tables.relations[back])
+        summed = self.propagate(
+            index, x=expected, relation=relation, common=torch.from_numpy(degree), size=(len(source), size)
+        )
+        return torch.as_tensor(self.straight(summed) + self.bent(summed))
+
+    def message(self, x_j: Tensor, relation: Tensor, common: Tensor, index: Tensor, size_i: int) -> Tensor:
+        """One weighted message for each edge."""
+        weight = softmax(self.importance[relation] + self.commonness[relation] * common, index, num_nodes=size_i)
+        messages: Tensor = weight[:, None] * (x_j * self.scale[relation] + self.shift[relation])
+        return messages
+
+
+def fit(graph: Graph, pools: Pools, tables: Tables, settings: Settings, seed: int) -> Encoder:
+    """An encoder that predicts facts of the graph from the other facts of their heads, against the tables."""
+    torch.manual_seed(seed)
+    encoder = Encoder(*tables.relations.shape)
+    optimizer = torch.optim.Adam(encoder.parameters(), lr=settings.rate)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=settings.steps + 1)
+    rng = np.random.default_rng(seed)
+    began = time.monotonic()
+    for group, facts in _batches(graph, pools, settings, rng):
+        loss = _loss(encoder, graph, pools.members[group], tables, facts, settings.drop, rng)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+        schedule.step()
+        if settings.seconds is not None and time.monotonic() - began > settings.seconds:
+            break
+    encoder.eval()
+    return encoder
+
+
+def encode_all(encoder: Encoder, graph: Graph, tables: Tables) -> Tensor:
+    """(E, 2d) vectors of all entities of the graph from all their facts."""
+    with torch.no_grad():
+        parts = [
+            _encode(encoder, graph, tables, np.arange(at, min(at + _CHUNK, graph.entities)))
+            for at in range(0, graph.entities, _CHUNK)
+        ]
+    return torch.cat(parts) if parts else torch.zeros(0, tables.entities.shape[1])
+
+
+def encode_without(encoder: Encoder, graph: Graph, tables: Tables, head: Ints, relation: Ints, tail: Ints) -> Tensor:
+    """(N, 2d) vectors of heads from their facts, each without the edge (head, relation, tail)."""
+    with torch.no_grad():
+        parts = []
+        for at in range(0, len(head), _CHUNK):
+            some = slice(at, at + _CHUNK)
+            parts.append(_encode(encoder, graph, tables, head[some], (relation[some], tail[some])))
+    return torch.cat(parts) if parts else torch.zeros(0, tables.entities.shape[1])
+
+
+def _encode(
+    encoder: Encoder, graph: Graph, tables: Tables, head: Ints, without: tuple[Ints, Ints] | None = None
+) -> Tensor:
+    edges = _edges(graph, head, without)
+    return encoder(tables, edges, _common(graph, edges), len(head))  # type: ignore[no-any-return]
+
+
+def _edges(graph: Graph, head: Ints, without: tuple[Ints, Ints] | None = None) -> Edges:
+    """The edges of each entity, at most `_WIDEST`, evenly spread; without the one edge given for each."""
+    runs = graph.edges(head)
+    count = np.minimum(runs.length, _WIDEST)
+    owner = np.repeat(np.arange(len(head)), count)
+    offset = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    position = runs.start[owner] + offset * runs.length[owner] // np.maximum(1, count[owner])
+    relation, neighbour = graph.relation[position], graph.tail[position]
+    kept = neighbour != head[owner]
+    if without is not None:
+        kept &= (relation != without[0][owner]) | (neighbour != without[1][owner])
+    return Edges(owner[kept], relation[kept], neighbour[kept])
+
+
+def _common(graph: Graph, edges: Edges) -> Floats:
+    return np.log1p(graph.degree[edges.neighbour]).astype(np.float32)
+
+
+def _batches(graph: Graph, pools: Pools, settings: Settings, rng: np.random.Generator) -> list[tuple[int, Ints]]:
+    """Batches of positions of edges whose relations share a pool, as often as they have edges."""
+    group = pools.group[graph.relation]
+    drawn = rng.integers(0, len(group), settings.steps)
+    members = {int(number): np.flatnonzero(group == number) for number in np.unique(group[drawn])}
+    return [(int(group[at]), rng.choice(members[int(group[at])], settings.batch)) for at in drawn]
+
+
+def _loss(
+    encoder: Encoder,
+    graph: Graph,
+    pool: Ints,
+    tables: Tables,
+    facts: Ints,
+    drop: float,
+    rng: np.random.Generator,
+) -> Tensor:
+    head, relation, tail = graph.head[facts], graph.relation[facts], graph.tail[facts]
+    edges = _edges(graph, head, (relation, tail))
+    kept = rng.random(len(edges.owner)) >= (rng.random(len(head)) * drop)[edges.owner]
+    edges = Edges(edges.owner[kept], edges.relation[kept], edges.neighbour[kept])
+    vectors = encoder(tables, edges, _common(graph, edges), len(head))
+    asked = query(vectors, tables.relations[torch.from_numpy(relation)])
+    scores = asked @ tables.entities[torch.from_numpy(pool)].T
+    column = np.empty(graph.entities, dtype=np.int64)
+    column[pool] = np.arange(len(pool))
+    other, owner = graph.tails(head, relation).flat()
+    hidden = graph.tail[other] != tail[owner]
+    scores[torch.from_numpy(owner[hidden]), torch.from_numpy(column[graph.tail[other][hidden]])] = -1e9
+    return nn.functional.cross_entropy(scores, torch.from_numpy(column[tail]))

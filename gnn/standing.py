@@ -1,0 +1,56 @@
+"""How an answer stands among all candidates of its question: z-score, rank and share, which do compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from marquee.gnn.pools import Pools
+from marquee.gnn.triples import Bools, Floats, Graph, Ints
+
+Vectors = Callable[[Ints], Tensor]
+_CHUNK = 256
+
+
+def standing(
+    graph: Graph, pools: Pools, usable: Bools, relation: Ints, kept: Ints, out: Ints, asked: Tensor, own: Tensor, table: Tensor
+) -> Floats:  # fmt: skip
+    """(N, 3) of N questions (kept, relation) answered by `out`: z-score, log rank, log softmax share.
+
+    asked (N, 2d): the query vectors; own (N, 2d): the answers' vectors; table (E, 2d): the candidates',
+    where `usable` (E,). Other known answers are left out of rank and share, as in filtered ranking.
+    """
+    found = np.zeros((len(kept), 3), dtype=np.float32)
+    mine = (asked * own).sum(1)
+    column = np.empty(graph.entities, dtype=np.int64)
+    groups = pools.group[relation]
+    for group in np.unique(groups):
+        pool = pools.members[int(group)]
+        pool = pool[usable[pool]]
+        column[:] = -1
+        column[pool] = np.arange(len(pool))
+        members = np.flatnonzero(groups == group)
+        candidates = table[torch.from_numpy(pool)]
+        for at in range(0, len(members) * bool(len(pool)), _CHUNK):
+            some = members[at : at + _CHUNK]
+            rows = torch.from_numpy(some)
+            scores = asked[rows] @ candidates.T
+            found[some] = _stand(scores, mine[rows], graph, kept[some], relation[some], column[out[some]], column)
+    return found
+
+
+def _stand(scores: Tensor, mine: Tensor, graph: Graph, kept: Ints, relation: Ints, place: Ints, column: Ints) -> Floats:
+    """Of scores (B, P); `place` (B,) is the answer's own column, -1 where it is no candidate."""
+    spread, mean = torch.std_mean(scores, dim=1)
+    z = (mine - mean) / (spread.nan_to_num(0) + 1e-6)
+    position, owner = graph.tails(kept, relation).flat()
+    known = column[graph.tail[position]]
+    scores[torch.from_numpy(owner[known >= 0]), torch.from_numpy(known[known >= 0])] = -torch.inf
+    inside = np.flatnonzero(place >= 0)
+    scores[torch.from_numpy(inside), torch.from_numpy(place[inside])] = -torch.inf
+    above = (scores > mine[:, None]).sum(1)
+    share = mine - torch.logaddexp(torch.logsumexp(scores, dim=1), mine)
+    return torch.stack([z, torch.log1p(above.float()), share.clamp(min=-30)], dim=1).numpy()
