@@ -11,8 +11,9 @@ from pathlib import Path
 from marquee.graph.sqlite_schema import migrate, version_of
 from marquee.schema.errors import DeadlineExceeded, MarqueeError, StoreBusy, StoreError
 
+_OLDEST = (3, 37, 0)  # the first with STRICT tables
 _WAIT = 10.0  # seconds to wait for a lock that another process holds for a moment
-_READ_CACHE_KIB = 16_384
+_READ_CACHE_KIB = 4_096  # a connection a thread
 _WRITE_CACHE_KIB = 262_144
 _JOURNAL = 1 << 26  # bytes that the write-ahead log may keep on disk between runs
 _MAPPED = 1 << 32  # bytes of the file that are read where the system keeps them, without a copy
@@ -23,6 +24,11 @@ def prepare(path: Path) -> None:
 
     Raises StoreError, naming the mend, if the file cannot be a store.
     """
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise StoreError(
+            f"Python's SQLite is {sqlite3.sqlite_version}; the store needs {'.'.join(map(str, _OLDEST))}.",
+            mend="Use a newer Python or SQLite library.",
+        )
     if path.is_dir():
         raise StoreError("this is a folder, not a store.", where=str(path), mend="Name a file in it.")
     if not path.parent.is_dir():

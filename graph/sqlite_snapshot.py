@@ -18,7 +18,7 @@ from marquee.schema.snapshot import KIND_CODE, STATUS_CODE, Snapshot
 from marquee.schema.values import Action, Status
 
 COLUMNS = frozenset({"status", "support", "score", "source", "decision", "names", "literals"})
-_AT_ONCE = 50_000
+_AT_ONCE = 1_000  # rows alive at once; many more would keep the garbage collector busy
 
 
 def snapshot(session: Session, columns: Collection[str], status: Collection[Status], as_of: AsOf) -> Snapshot:
@@ -114,7 +114,7 @@ _STATES = {code: STATUS_CODE[status] for code, status in STATUS_OF.items()}
 
 
 def _query(at: Belief, literals: bool, status: Collection[Status]) -> str:
-    where = " AND ".join([at.status_in(status), *at.held(), *([] if literals else ["s.object IS NOT NULL"])])
+    where = " AND ".join([at.status_in(status), *at.held(), *([] if literals else ["+s.object IS NOT NULL"])])
     return sql(
         "SELECT s.sid, s.id, s.subject, s.relation, coalesce(s.object, -1), {status}, {support}, s.value",
         "FROM statement s {join} WHERE {where}",

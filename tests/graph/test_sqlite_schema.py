@@ -42,6 +42,12 @@ def test_files_that_are_no_store(tmp_path: Path) -> None:
     assert text.read_text().startswith("not a database")
 
 
+def test_an_old_sqlite_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 31, 1))
+    with pytest.raises(StoreError, match=r"needs 3\.37\.0.*newer Python"):
+        open_store(str(tmp_path / "a.db"))
+
+
 def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     path.touch()
