@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from marquee.extraction.gazetteer import folded
+from marquee.extraction.known import AS_WORK
 from marquee.extraction.mentions import ORG, PERSON, UNKNOWN, WORK, Mention, Origin
 from marquee.extraction.page import Page
 
@@ -194,11 +195,19 @@ class _Reading:
             return self.focus.get(WORK, -1)
         return self.focus.get(ORG, -1) if _ORG_VERB.match(after) else self.focus.get("topic", -1)
 
+    def _leads(self, at: int, full: int) -> bool:
+        """Whether a mention may become the work at hand: not one that only the pipeline takes for a work,
+        or that may be something else, unless nothing else is spoken of or its sentence treats it as one."""
+        mention = self.mentions[full]
+        sure = mention.labels == WORK and mention.origin is not Origin.PIPELINE
+        return sure or WORK not in self.focus or bool(AS_WORK.match(self.page.text, self.mentions[at].end))
+
     def _move_focus(self, known: list[int], full: list[int]) -> None:
         spoken: dict[str, list[int]] = {WORK: [], PERSON: [], ORG: []}
         for at in known:
             for label in set(self.mentions[full[at]].labels) & spoken.keys():
-                spoken[label].append(full[at])
+                if label != WORK or self._leads(at, full[at]):
+                    spoken[label].append(full[at])
         first = full[known[0]] if known else -1
         for label, found in spoken.items():
             if found and (len(set(found)) == 1 or found[0] == first):

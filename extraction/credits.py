@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from marquee.extraction.masked import SYMBOL
 from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, MONEY, ORG, PLACE, TIME
 from marquee.extraction.patterns import item, symbol
-from marquee.extraction.scene import Found, Scene
+from marquee.extraction.scene import Found, Scene, number_of
 from marquee.extraction.slots import cast_of, character
 
 # key -> relation; what stands behind the colon is read by what the relation takes
@@ -57,13 +57,18 @@ def by_credit_lines(scene: Scene) -> Iterator[Found]:
         relation = next(KEYS[n][1] for n in range(len(KEYS)) if match[f"k{n}"])
         value = match["value"]
         end = _NEXT_KEY.search(value)
-        yield from _values(scene, relation, value[: end.start()] if end else value, match.span("key"))
+        work = _subject(scene, match.start())
+        if work >= 0:
+            yield from _values(scene, work, relation, value[: end.start()] if end else value, match.span("key"))
 
 
-def _values(scene: Scene, relation: str, value: str, at: tuple[int, int]) -> Iterator[Found]:
-    work = scene.masked.work
-    if work < 0:
-        return
+def _subject(scene: Scene, at: int) -> int:
+    """The work a line is about: one named before the key, else the work at hand."""
+    own = re.search(symbol("title"), scene.masked.text[:at])
+    return number_of(own[0]) if own else scene.masked.work
+
+
+def _values(scene: Scene, work: int, relation: str, value: str, at: tuple[int, int]) -> Iterator[Found]:
     label = _LITERALS.get(relation) or _SHARED.get(relation)
     if label:
         numbers = [int(m[2]) for m in SYMBOL.finditer(value) if label in m[1]]

@@ -61,7 +61,7 @@ def _stands(page: Page, match: Match, span: Span, labels: str) -> bool:
         return False
     if rare:
         return True
-    if WORK in labels and words[0] not in PRONOUNS and _AS_WORK.match(page.text, span[1]):
+    if WORK in labels and words[0] not in PRONOUNS and AS_WORK.match(page.text, span[1]):
         return True
     solid = sum(len(word) > 2 and not word.isdigit() for word in words) > 1
     if words[0] in PRONOUNS and len(words) == 1:
@@ -76,7 +76,7 @@ def _capital(text: str, span: Span, words: Sequence[str]) -> bool:
     return all(not word[0].islower() for word in heavy)
 
 
-_AS_WORK = re.compile(
+AS_WORK = re.compile(
     r" (?:(?:is|was) (?:an? |the (?:sequel|prequel|remake|first|second|third|film|story|directorial)|directed|written|produced|released|filmed|shot|based|nominated|distributed|set )|"
     r"stars? [A-Z]|starred|starring|grossed|premiered|won |features [A-Z]|opens |opened |follows |tells |earned |received )"
 )

@@ -51,7 +51,7 @@ def described_mentions(page: Page) -> Iterator[Mention]:
 
 def _may_be_title(title: str, case: Case) -> bool:
     words = title.split()
-    if not words or _NO_TITLE.search(title) or (len(words) == 1 and words[0].lower() in PRONOUNS):
+    if not words or _NO_TITLE.search(title) or (words[-1].lower() in PRONOUNS and (len(words) == 1 or ":" in title)):
         return False
     if (
         words[0].lower() in ("the", "this", "his", "her", "its", "their", "another")

@@ -74,7 +74,7 @@ def _merged(proposals: Sequence[Mention]) -> list[Mention]:
     known = {mention.span: mention for mention in proposals if mention.origin is Origin.GAZETTEER}
     for mention in sorted(proposals, key=lambda m: -m.origin):
         held = known.get(mention.span)
-        if held and mention.origin in (Origin.DESCRIBED, Origin.PIPELINE) and mention.labels in held.labels:
+        if held and mention.origin is Origin.DESCRIBED and mention.labels in held.labels:
             kinds = frozenset(kind for kind in held.kinds if LABEL_OF[kind] == mention.labels)
             best[mention.span] = replace(held, labels=mention.labels, kinds=kinds, origin=mention.origin, single=False)
         elif held and mention.origin is Origin.MARKS and mention.labels not in held.labels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ def recognised_mentions(page: Page, found: Sequence[Found], known: Sequence[Ment
     left out in its favour.
     """
     spans = [(*_mended(page, f), PIPELINE_LABELS.get(f.label, "")) for f in found]
-    kept = [(a, b, label) for a, b, label in spans if label and a < b and _holds(page, (a, b), known)]
+    kept = [(a, b, label) for a, b, label in spans if label and a < b and _holds(page, (a, b), label, known)]
     agreed = _agreed(page.text, kept)
     for start, end, label in kept:
         yield Mention(start, end, agreed.get(folded(page.text[start:end]), label), Origin.PIPELINE)
@@ -72,20 +73,26 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _holds(page: Page, span: Span, known: Sequence[Mention]) -> bool:
+_ASKED = re.compile(r"[QA]\s?[:.]\s")
+
+
+def _holds(page: Page, span: Span, label: str, known: Sequence[Mention]) -> bool:
     sentence = page.sentences[page.sentence_at(span[0])]
     key = KEY.match(page.text, *sentence)
-    if key and span[0] < key.end():
+    if (key and span[0] < key.end()) or _ASKED.match(page.text, *span):
         return False
     words = page.words_in(span)
+    if not page.lower and not any(_raised(page.text, word) for word in words):
+        return False
     if all(is_common(word.key) for word in words) and not is_marked(page.text, span, work=True):
         rises = page.text[span[0]].isupper() and page.case_at(span[0]) is Case.MIXED
         if len(words) < 2 and not (rises and page.inside(span[0])):
             return False
-    return _adds_to_known(page, span, known)
+    return _adds_to_known(page, span, label, known)
 
 
-def _adds_to_known(page: Page, span: Span, known: Sequence[Mention]) -> bool:
+def _adds_to_known(page: Page, span: Span, label: str, known: Sequence[Mention]) -> bool:
+    """Whether an entity around a known name is a longer title or company of its own: "Star Trek Beyond"."""
     at = bisect_left(known, span[0], key=lambda mention: mention.start)
     inside = []
     while at < len(known) and known[at].end <= span[1]:
@@ -95,9 +102,11 @@ def _adds_to_known(page: Page, span: Span, known: Sequence[Mention]) -> bool:
     if not inside:
         return True
     mention = inside[0]
-    rest = page.text[span[0] : mention.start] + " " + page.text[mention.end : span[1]]
-    raised = any(word[0].isupper() or word[0].isdigit() for word in rest.split())
-    return len(inside) == 1 and raised and page.case_at(span[0]) is Case.MIXED
+    rest = page.words_in((span[0], mention.start)), page.words_in((mention.end, span[1]))
+    opening = bool(rest[0]) and all(is_common(word.key) for word in rest[0])
+    raised = any(_raised(page.text, word) for words in rest for word in words)
+    longer = label in mention.labels and label != PERSON and raised and not opening
+    return len(inside) == 1 and longer and page.case_at(span[0]) is Case.MIXED
 
 
 def _agreed(text: str, kept: Sequence[tuple[int, int, str]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from marquee.extraction.awards import by_awards
 from marquee.extraction.casting import by_cast_words
+from marquee.extraction.clauses import by_clauses
 from marquee.extraction.credits import by_credit_lines
 from marquee.extraction.descriptions import by_biographies, by_descriptions
 from marquee.extraction.makers import by_active_verbs, by_participles
@@ -128,5 +129,5 @@ def _qualifiers(scene: Scene, match: re.Match[str]) -> Qualifiers:
 
 
 FINDERS: tuple[Finder, ...] = (
-    by_rules, by_active_verbs, by_participles, by_cast_words, by_descriptions, by_biographies, by_awards, by_credit_lines,
+    by_rules, by_active_verbs, by_participles, by_cast_words, by_clauses, by_descriptions, by_biographies, by_awards, by_credit_lines,
 )  # fmt: skip

@@ -58,7 +58,7 @@ _AWARDS = re.compile(
 _TITLED = re.compile(
     rf"\b(?:film|films|novel|play|series|book|sequel to|remake of|album|song|musical|adaptation of|prequel to|spin-off of|titled|novella|short story) (?P<w>{_WORD}(?:(?:,? (?:of|the|and|in|a|to|for|on|with|from|at)){{0,2}}[:,]?[ -](?:{_WORD}|\d+)){{0,6}})"
 )
-_ALIAS = re.compile(r"(?:also known as|also titled|a\.k\.a\.|released (?:\w+ ){0,4}as|re-titled|originally titled) ")
+_PLAYED = re.compile(rf"\b(?:as|plays|played|playing|portrays) (?P<c>{_PERSON})(?=[,.;]| and | in )")
 _CAPITAL = re.compile(rf"(?<![\w.]){_WORD}|\b[A-Z]\b")
 _SAFE = frozenset(
     listed(
@@ -89,6 +89,7 @@ def annotated_lead(text: str, title: str, cast: Sequence[str], works: frozenset[
     _claim(taken, (span for name in cast for span in _occurrences(text, name)), "PERSON")
     _claim(taken, (m.span() for m in _ORGS.finditer(text)), "ORG")
     _claim(taken, _listed_people(text), "PERSON")
+    _claim(taken, (m.span("c") for m in _PLAYED.finditer(text)), "PERSON")
     _claim(taken, _surnames(text, taken), "PERSON")
     return Example(text, tuple(sorted(taken)), tuple(_unknown(text, taken)))
 
@@ -234,6 +235,7 @@ def detokenised(sentences: Sequence[Sequence[str]]) -> tuple[str, list[list[Span
 
 _SLOT = re.compile(r"\{([A-Z])\}")
 _LABEL = {"P": "PERSON", "W": "WORK", "O": "ORG", "A": "AWARD", "L": "PLACE"}
+_RANKS = listed("Captain Dr. Detective Agent Queen King Professor Lady Sergeant Mr. Mrs. Sister Uncle")
 _MONTHS = listed("January March June September November spring summer autumn")
 
 
@@ -247,19 +249,17 @@ def filled(inventory: Inventory, rng: Random, count: int) -> Iterator[Example]:
 
 
 def _fill(template: str, inventory: Inventory, rng: Random) -> Example:
-    text, spans, unknown, last = "", [], [], ""
+    text, spans, last = "", [], ""
     at = 0
     for slot in _SLOT.finditer(template):
         text += template[at : slot.start()]
         at = slot.end()
         value = _value(slot[1], inventory, rng, last)
         last = value if slot[1] == "P" else last
-        if slot[1] == "C":
-            unknown.append((len(text), len(text) + len(value)))
-        elif label := _LABEL.get(slot[1]) or ("PERSON" if slot[1] == "S" else ""):
+        if label := _LABEL.get(slot[1]) or ("PERSON" if slot[1] in "SC" else ""):
             spans.append((len(text), len(text) + len(value), label))
         text += value
-    return Example(text + template[at:], tuple(spans), tuple(unknown), "template")
+    return Example(text + template[at:], tuple(spans), genre="template")
 
 
 def _value(slot: str, inventory: Inventory, rng: Random, last: str) -> str:
@@ -268,7 +268,8 @@ def _value(slot: str, inventory: Inventory, rng: Random, last: str) -> str:
     if slot == "S":
         return (last or inventory.draw("PERSON", rng)).split()[-1]
     if slot == "C":
-        return inventory.draw("PERSON", rng).split()[rng.choice((0, -1))]
+        name = inventory.draw("PERSON", rng)
+        return rng.choice((name, name.split()[0], name.split()[-1], f"{rng.choice(_RANKS)} {name.split()[-1]}"))
     if slot == "G":
         return rng.choice(_genres())
     if slot == "M":

@@ -1,7 +1,7 @@
 """Sentences with slots, to train on kinds of text that no public corpus here annotates.
 
 `{P}` a person, `{W}` a work, `{O}` an organisation, `{A}` an award, `{L}` a place, `{S}` the surname of the
-last person, `{D}` a date, `{M}` a sum, `{C}` a character (left unannotated), `{G}` a genre word.
+last person, `{D}` a date, `{M}` a sum, `{C}` a character (annotated as a person), `{G}` a genre word.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ NOTES = (
     "{P} denied that {P} had ever worked on {W}.",
     "It was {P} who convinced {O} to make {W}.",
     "{P}'s {W} beat {P}'s {W} at the box office.",
+    "{P} as {C}, {P} as {C} and {P} as {C} lead the cast.",
+    "{C} and {C} return in {W}, again played by {P} and {P}.",
+    "In {W}, {C} hunts {C} across {L}.", "{C} is played by {P}, {C} by {P}.", "{S} plays {C}; {S} plays {C}'s brother.",
+    "Could {P} direct {W}? {S} says no.", "An {O} spokesman said {S} was never attached to {W}.",
+    "A {O} production, {W} was shot by {P}.", "Next for {P}: {W}, from {O}.",
     "For {W}, {P} learned to fence; for {W}, to sail.",
     "The cast also includes {P}, {P} and {P} as {C}.",
     "Singer {P} released {W} through {O} in {D}.",
@@ -104,7 +109,7 @@ AWARDS = (
 CREDITS = (
     "Directed by: {P}", "Directed by {P}", "Written by {P} & {P}", "Written by: {P}, {P}", "Screenplay by {P}",
     "Produced by {P}, {P}", "Executive Producers: {P}, {P}", "Cast: {P}, {P}, {P}, {P}", "Starring {P}, {P} and {P}",
-    "{P} as {C}", "{P} ... {C}", "Music by {P}", "Cinematography: {P}", "Edited by {P}", "Director of Photography {P}",
+    "{P} as {C}", "{P} ... {C}", "{C} - {P}", "{P} ({C}), {P} ({C}), {P} ({C})", "{P}  {C}", "{P}\t{C}", "{C}: {P}", "Music by {P}", "Cinematography: {P}", "Edited by {P}", "Director of Photography {P}",
     "Production company: {O}", "Production companies: {O}, {O}", "Distributed by {O}", "Distributor: {O} ({L})",
     "Title: {W}", "{W} ({Y})", "{W}\nDirector: {P}\nCast: {P}, {P}", "{W} ({Y})\nDirected by {P}\nStarring {P}, {P}",
     "Genre: {G}", "Country: {L}", "Label: {O}", "Network: {O}", "Running time: 122 minutes", "Artist: {P}", "Album: {W}",
@@ -125,6 +130,8 @@ HEADLINES = (
     "{P} boards {O} {G} {W}", "From {W} to {W}: the rise of {P}", "{L} film {W} sold to {O}",
 )  # fmt: skip
 INTERVIEWS = (
+    "A: I won the {A} for {W} and {P} did not.", "A: There was only {P}. No one else read {W}.", "Q: And {S}?",
+    "A: {S} never came back to {W}.", "A: No. {W} was for {O}, {W} was for {O}.", "{S}: I said yes before {S} had finished.",
     'Q: How did you come to {W}?', 'A: {P} called me and said, "Read {W}."', '"I never met {P}," {P} told me.',
     '"When we made {W}, {P} was twenty," {S} says, laughing.', "Q: You grew up in {L}. Did that shape {W}?",
     'A: I owe it to {P} and to {O}, who let us be.', '"{W} nearly killed us," said {P}, who produced it for {O}.',

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 LABELS = ("PERSON", "WORK", "ORG", "AWARD", "PLACE")
 # How often a gold document is seen, differently augmented each time; and how many leads and templates.
-GOLD_ROUNDS = 10
-LEADS, TEMPLATES = 16_000, 18_000
+GOLD_ROUNDS = 12
+LEADS, TEMPLATES = 16_000, 24_000
 WIDTH, DEPTH, ROWS = 96, 4, (4000, 1000, 2000, 1000)
 BATCH_WORDS = 1000
 
