@@ -80,7 +80,7 @@ def _build(desk: Desk, folder: Path) -> dict[str, Any]:
         "held_out": _held_out(desk, held, expected) | {"stated": _stated(gold)},
         "model": dict(expecting.in_service(desk).card),
         "caught": _caught(desk, gold),
-        "expected": expecting.rows(desk, expected[:_SHOWN]),
+        "expected": expecting.rows(desk, _varied(expected)),
     }
 
 
@@ -141,6 +141,14 @@ def _caught(desk: Desk, gold: Sequence[Mapping[str, Any]]) -> list[dict[str, str
     ]
     held.sort(key=lambda statement: statement.probability or 0.0)
     return [{"quote": s.evidence[0].quote, "why": "; ".join(s.reasons[:2])} for s in held[:_SHOWN]]
+
+
+def _varied(expected: Sequence[Prediction]) -> list[Prediction]:
+    """The likeliest prediction of each relation, the likeliest of these."""
+    best: dict[str, Prediction] = {}
+    for prediction in expected:
+        best.setdefault(prediction.relation, prediction)
+    return list(best.values())[:_SHOWN]
 
 
 def _at(folder: Path, source: Source) -> Source:

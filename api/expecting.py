@@ -36,13 +36,21 @@ def predict(desk: Desk, subject: str, relation: str, first: int) -> list[dict[st
     return rows(desk, found)
 
 
-def missing(desk: Desk, least: float = 0.5) -> list[Prediction]:
-    """A sweep over the graph for facts it lacks, likeliest first; `least` is the lowest probability kept."""
+def missing(desk: Desk, least: float = 0.25, limit: int = 2000) -> list[Prediction]:
+    """A sweep over the graph for facts it lacks, likeliest first; `least` is the lowest probability kept.
+
+    A probability is the chance that the fact is among those a source would hold that was left out: of all
+    true facts sources hold few, so that even a sure guess is seldom above one half.
+    """
     from marquee.gnn.predict import missing as swept
 
     model = in_service(desk)
     with desk.steps.step("predict", total=100):
-        return swept(desk.store.snapshot(COLUMNS), model, min_probability=least, progress=desk.steps.share())
+        snapshot = desk.store.snapshot(COLUMNS)
+        each = max(1, limit // 10)
+        return swept(
+            snapshot, model, limit=limit, per_relation=each, min_probability=least, progress=desk.steps.share()
+        )
 
 
 def recalled(desk: Desk, facts: Sequence[Triple], first: int) -> int:
