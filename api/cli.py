@@ -131,6 +131,9 @@ def ingest(
 def refresh(
     plan: Annotated[bool, typer.Option("--plan", help="Say what would be read, and change nothing.")] = False,
     every: Annotated[str, typer.Option("--every", help="Keep running on this cron schedule, as '0 3 * * *'.")] = "",
+    scheduled: Annotated[
+        bool, typer.Option("--scheduled", help="Keep running on the schedule of marquee.toml.")
+    ] = False,
     config: Config = None,
     as_json: Json = False,
 ) -> None:
@@ -141,7 +144,7 @@ def refresh(
         if plan:
             _print(as_json, jobs.plan(desk), render.plan)
             return
-        if every:
+        if every or scheduled:
             schedule.keep(desk, every or desk.settings.schedule, as_json)
             return
         report = jobs.refresh(desk)

@@ -16,15 +16,14 @@ from marquee.schema.values import Action, Decision, Evidence, Locator, Qualifier
 
 def correct(writer: Writer, correction: Correction, now: str) -> str:
     """States and accepts a fact; the id of its statement. Of a relation that holds one value at a time, other
-    accepted values are rejected, with the correction as the reason.
+    accepted values are superseded.
 
     Raises NotFound for an unknown entity, InputError where the vocabulary or the dates forbid the fact.
     """
     statement = _statement(writer, correction, now)
     others = [other.id for other in _others(writer, statement)]
     writer.stage([statement])
-    because = f"corrected: {correction.reason}"
-    writer.decide([Decision(id_, Action.REJECT, because, correction.by, now) for id_ in others])
+    writer.supersede(others)
     writer.decide([Decision(statement.id, Action.ACCEPT, correction.reason, correction.by, now)])
     return statement.id
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from marquee.api import models
+from marquee.api import deciding, models
 from marquee.api.desk import Desk
 from marquee.api.reading import Reading
 from marquee.api.settling import compute_attributes, settle
@@ -110,11 +110,11 @@ def decide(
     for id_ in statements:
         if id_ not in known:
             raise NotFound(f"there is no statement {id_!r}.", mend="See: marquee review list")
-    decisions = [Decision(known[id_].id, Action(action), reason, by, run.started, choice) for id_ in statements]
     with desk.store.writing(run) as writer:
-        writer.decide(decisions)
+        for statement in (known[id_] for id_ in statements):
+            deciding.decide(writer, statement, Decision(statement.id, Action(action), reason, by, run.started, choice))
         compute_attributes(desk, writer, run.started)
-        counts = Counter({"decided": len(decisions), action: len(decisions)})
+        counts = Counter({"decided": len(statements), action: len(statements)})
         writer.count(**counts)
     return Report(run.id, "review", dict(counts), seconds=_seconds(desk))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,11 +31,17 @@ def in_service(folder: Path) -> Model | None:
     id_ = service_id(folder)
     if id_ is None:
         return None
+    return _loaded(folder / id_)
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: Path) -> Model:
+    """A model never changes once it is kept, so the last one loaded is kept in memory."""
     try:
         from marquee.gnn.artifact import load
     except ImportError as error:
         raise MissingExtra(error.name or "torch", "gnn") from None
-    return load(folder / id_)
+    return load(folder)
 
 
 def trainer() -> Callable[..., Model]:

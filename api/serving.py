@@ -10,14 +10,14 @@ from pathlib import Path
 
 import uvicorn
 
-from marquee.api import jobs
+from marquee.api import jobs, models
 from marquee.api.corrections import correct
 from marquee.api.cursors import secret_at
 from marquee.api.desk import Desk
 from marquee.api.oracle import oracle_of, version_of
 from marquee.api.server import create_app
 from marquee.api.service import Correction, Jobs, Outcome, Service, Upload
-from marquee.api.settling import compute_attributes
+from marquee.api.settling import settle
 from marquee.schema.values import Action, Refusal, Source
 
 _SHOWN = 20  # refusals in an outcome
@@ -39,13 +39,13 @@ def serve(desk: Desk, host: str, port: int) -> None:
 
 def service_of(desk: Desk) -> Service:
     """The service over a desk's store; every job of a request makes a run of its own."""
-    models = desk.settings.models
+    folder = desk.settings.models
     mutations = Jobs(
         decide=lambda *words: _decide(desk.quiet(), *words),
         correct=lambda correction: _correct(desk.quiet(), correction),
         ingest=lambda what: _ingest(desk.quiet(), what),
     )
-    return Service(desk.store, mutations, oracle_of(desk.store, models), version_of(desk.store, models))
+    return Service(desk.store, mutations, oracle_of(desk.store, folder), version_of(desk.store, folder))
 
 
 def _decide(desk: Desk, statement: str, action: Action, reason: str, by: str, choice: str | None) -> Outcome:
@@ -57,7 +57,7 @@ def _correct(desk: Desk, correction: Correction) -> tuple[Outcome, str]:
     run = jobs.new_run("correct", [f"curator:{correction.by}"])
     with desk.store.writing(run) as writer:
         statement = correct(writer, correction, run.started)
-        compute_attributes(desk, writer, run.started)
+        settle(desk, writer, [statement], models.in_service(desk.settings.models), run.started)
         writer.count(corrected=1)
     return Outcome(run.id, {"corrected": 1}), statement
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from marquee.graph.sqlite_changes import Changes, batches
 from marquee.graph.sqlite_codec import STATUS_CODE, dump, dump_parts
@@ -80,3 +80,11 @@ def decide(changes: Changes, decisions: Iterable[Decision]) -> None:
             "UPDATE statement SET review = ? WHERE id = ?",
             [(_DOUBTED if one.action is Action.REVIEW else 0, numbers[one.statement]) for one in batch],
         )
+
+
+def supersede(changes: Changes, statements: Collection[str]) -> None:
+    """Marks statements as corrected and ends their wait. Raises NotFound on an unknown id."""
+    for batch in batches(statements):
+        numbers = changes.known_statements(set(batch)).values()
+        changes.set_status(dict.fromkeys(numbers, STATUS_CODE[Status.SUPERSEDED]))
+        changes.many("UPDATE statement SET review = 0 WHERE id = ?", [(number,) for number in numbers])

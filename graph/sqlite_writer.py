@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from marquee.graph import sqlite_judge
 from marquee.graph.sqlite_changes import Changes, batches
@@ -44,6 +44,9 @@ class SqliteWriter(SqliteReader):
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         sqlite_judge.decide(self.changes, decisions)
+
+    def supersede(self, statements: Collection[str]) -> None:
+        sqlite_judge.supersede(self.changes, statements)
 
     def merge(self, redirects: Mapping[str, str]) -> None:
         self._session()

@@ -214,6 +214,9 @@ class Writer(Reader, Protocol):
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Records reviewers' decisions and the status they give; ends the wait for review."""
 
+    def supersede(self, statements: Collection[str]) -> None:
+        """Marks statements as believed before and corrected since; ends their wait for review."""
+
     def merge(self, redirects: Mapping[str, str]) -> None:
         """Redirects entity ids to others for ever; their names, keys, statements and evidence move."""
 

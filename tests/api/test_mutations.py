@@ -145,7 +145,7 @@ def test_a_corrected_value_takes_the_place_of_the_old_one(ask: Asker) -> None:
     assert change["correct"]["statement"]["sentence"] == "Night Train: budget 2000000 EUR"
     film = ask(
         """{ film(name: "Night Train") { budget { amount currency }
-            facts(relations: [BUDGET], where: {status: [REJECTED]}) { edges { literal { value } } } } }"""
+            facts(relations: [BUDGET], where: {status: [SUPERSEDED]}) { edges { literal { value } } } } }"""
     )["film"]
     assert film["budget"] == {"amount": 2000000, "currency": "EUR"}
     assert film["facts"]["edges"] == [{"literal": {"value": "1200000"}}]

@@ -90,6 +90,21 @@ def test_review_waits_for_a_decision(store: Store) -> None:
     assert store.statements([ONE.id])[ONE.id].status is Status.PENDING
 
 
+def test_a_superseded_statement_stays_in_the_past(store: Store) -> None:
+    fill(store, WORLD, [ONE])
+    with writing(store) as writer:
+        writer.apply([verdict(ONE.id, Action.ACCEPT)])
+    with writing(store) as writer:
+        writer.supersede([ONE.id])
+        with pytest.raises(NotFound):
+            writer.supersede(["none"])
+
+    found = store.statements([ONE.id])[ONE.id]
+    assert found.status is Status.SUPERSEDED
+    assert found.recorded_to is not None
+    assert _review(store) == []
+
+
 def test_a_withdrawn_statement_with_new_evidence_is_pending_again(store: Store) -> None:
     fill(store, WORLD, [fact("ann", "directed", "film", status=Status.WITHDRAWN)])
     fill(store, [], [fact("ann", "directed", "film", pieces=(evidence("credits"),))])
