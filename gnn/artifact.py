@@ -108,6 +108,7 @@ def _arrays(model: Model) -> Arrays:
         **{f"{of}.{name}": getattr(curve, name) for of, curve in curves.items() for name in Curve.__slots__},
         "base": np.asarray(model.calibrator.base),
         **{f"encoder.{name}": value.numpy() for name, value in model.encoder.state_dict().items()},
+        "correction": np.asarray(model.correction),
         "offsets": model.calibrator.offsets,
     }
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
@@ -139,6 +140,7 @@ def _model(head: Mapping[str, Any], arrays: Arrays) -> Model:
             arrays["offsets"],
         ),
         _curve(arrays, "expected"),
+        (arrays["correction"][0].item(), arrays["correction"][1].item()),
     )
 
 

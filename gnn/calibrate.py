@@ -115,6 +115,21 @@ def curve(raw: Reals, labels: Ints) -> Curve:
     return Curve(np.array([raw[part].mean() for part in parts]), logit(np.asarray(share)), count)
 
 
+def correction(log_odds: Reals, labels: Ints, firmness: float = 10.0) -> tuple[float, float]:
+    """(slope, shift) that bring log-odds in line with decisions: a logistic (Platt 1999) held near (1, 0).
+
+    `firmness`: pseudo-decisions that speak for no change. Newton's method.
+    """
+    weights = np.array([1.0, 0.0])
+    inputs = np.stack([log_odds, np.ones(len(log_odds))], axis=1)
+    for _ in range(20):
+        share = sigmoid(inputs @ weights)
+        slope = inputs.T @ (labels - share) - firmness * (weights - [1.0, 0.0])
+        bend = (inputs * (share * (1 - share))[:, None]).T @ inputs + firmness * np.eye(2)
+        weights = weights + np.linalg.solve(bend, slope)
+    return float(weights[0]), float(weights[1])
+
+
 def wilson(share: Reals, count: Reals, z: float = 1.96) -> tuple[Reals, Reals]:
     """The Wilson score interval of a share seen in `count` rows (Wilson 1927)."""
     middle = share + z * z / (2 * count)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -36,7 +36,8 @@ _CHUNK = 1024
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to train: `steps` batches of `batch` facts; up to `drop` of an entity's other facts are hidden, too."""
+    """How to train: `steps` batches of `batch` facts, fewer on a small graph; up to `drop` of an entity's other
+    facts are hidden, too."""
 
     steps: int = 150
     batch: int = 256
@@ -92,6 +93,7 @@ def fit(graph: Graph, pools: Pools, tables: Tables, settings: Settings, seed: in
     """An encoder that predicts facts of the graph from the other facts of their heads, against the tables."""
     torch.manual_seed(seed)
     encoder = Encoder(*tables.relations.shape)
+    settings = replace(settings, steps=min(settings.steps, max(30, len(graph.tail) // 64)))
     optimizer = torch.optim.Adam(encoder.parameters(), lr=settings.rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, settings.rate, total_steps=settings.steps + 1)
     rng = np.random.default_rng(seed)

@@ -22,7 +22,7 @@ Progress = Callable[[str, float], None]
 
 # Without kinds every entity is a candidate, so less regularisation is needed than with typed pools.
 SETTINGS: dict[str, Settings] = {
-    "fast": Settings(rank=128, epochs=20, batch=128, n3=0.01),
+    "fast": Settings(rank=192, epochs=18, batch=128, n3=0.01),
     "full": Settings(rank=256, epochs=60, batch=128, n3=0.01),
 }
 

@@ -139,7 +139,7 @@ def _type(ground: Ground, statements: Triples, own: Bools) -> Columns:
     roles = _roles(ground)
     for side, kept, relation, out in _both(statements, ground):
         columns[f"{side}_kind"] = _kind_share(ground, relation, out, own)
-        columns[f"{side}_role"] = _role_share(ground, roles, relation, kept)
+        columns[f"{side}_role"] = _role_share(ground, roles, relation, kept, own)
     return columns
 
 
@@ -153,20 +153,21 @@ def _kind_share(ground: Ground, relation: Ints, out: Ints, own: Bools) -> Floats
 
 
 def _roles(ground: Ground) -> tuple[Floats, Floats]:
-    """Which of 2R roles each entity has (E, 2R), and how often one role comes with another (2R, 2R)."""
+    """Which of 2R roles each entity has (E, 2R), and how many entities have both of two (2R, 2R)."""
     graph = ground.graph
     has = np.zeros((graph.entities, 2 * graph.relations), dtype=np.float32)
     has[graph.head, graph.relation] = 1
-    together = has.T @ has
-    return has, np.asarray((together + 0.1) / (np.diag(together)[:, None] + 1), dtype=np.float32)
+    return has, has.T @ has
 
 
-def _role_share(ground: Ground, roles: tuple[Floats, Floats], relation: Ints, kept: Ints) -> Floats:
+def _role_share(ground: Ground, roles: tuple[Floats, Floats], relation: Ints, kept: Ints, own: Bools) -> Floats:
     """Mean log chance of the relation given each other role that the entity has; NaN without any."""
-    has, given = roles
+    has, together = roles
     mine = has[kept].copy()
     mine[np.arange(len(kept)), relation] = 0
-    total = (mine * np.log(given.T[relation])).sum(1)
+    lone = own & (ground.graph.tails(kept, relation).length == 1)  # it has the role by this statement alone
+    both = together[relation] - lone[:, None] * mine
+    total = (mine * np.log((both + 0.1) / (np.diag(together) + 1))).sum(1)
     count = mine.sum(1)
     return np.where(count > 0, total / np.maximum(count, 1), np.nan).astype(np.float32)
 
@@ -187,7 +188,7 @@ def _popularity(ground: Ground, statements: Triples, own: Bools) -> Columns:
     return {
         "head_degree": np.log1p(ground.graph.degree[head] - own).astype(np.float32),
         "tail_degree": np.log1p(ground.graph.degree[tail] - own).astype(np.float32),
-        "relation_count": np.log1p(often[relation]).astype(np.float32),
+        "relation_count": np.log1p(often[relation] - own).astype(np.float32),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -64,6 +65,21 @@ def gate(
     """
     open_ = [judgement for judgement in judgements if not about[judgement.statement].decided]
     return [_verdict(judgement, about[judgement.statement], thresholds, seed) for judgement in open_]
+
+
+def accept_at(probabilities: Sequence[float], truths: Sequence[bool], precision: float = 0.95) -> float:
+    """The lowest threshold above which the share of true statements is at least `precision`.
+
+    From statements whose truth is known, as held-out ones or a random audit; above 1 when none will do.
+    """
+    ranked = sorted(zip(probabilities, truths, strict=True), reverse=True)
+    best, true = math.nextafter(1.0, 2.0), 0
+    for count, (probability, truth) in enumerate(ranked, start=1):
+        true += truth
+        last_of_its_value = count == len(ranked) or ranked[count][0] < probability
+        if last_of_its_value and true / count >= precision:
+            best = probability
+    return best
 
 
 def _verdict(judgement: Judgement, about: About, thresholds: Thresholds, seed: int) -> Verdict:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from marquee.gnn import prior
 from marquee.schema.snapshot import STATUS_CODE, Snapshot
-from marquee.schema.values import Judgement, Status
+from marquee.schema.values import Judgement, Part, Status
 
 if TYPE_CHECKING:
     from marquee.gnn.model import Model
@@ -32,7 +32,7 @@ def judge(snapshot: Snapshot, model: Model | None, rows: Sequence[int] | None = 
     from marquee.gnn import likelihood
 
     found = likelihood.weigh(snapshot, model, chosen)
-    return [_joined(judgement, finding, model.id) for judgement, finding in zip(judged, found, strict=True)]
+    return [_joined(judgement, finding, model) for judgement, finding in zip(judged, found, strict=True)]
 
 
 def _pending(snapshot: Snapshot) -> Sequence[int]:
@@ -40,13 +40,25 @@ def _pending(snapshot: Snapshot) -> Sequence[int]:
     return [row for row, status in enumerate(snapshot.status) if status == pending]
 
 
-def _joined(judgement: Judgement, finding: prior.Finding | None, model: str) -> Judgement:
+def _joined(judgement: Judgement, finding: prior.Finding | None, model: Model) -> Judgement:
     if finding is None:
-        return replace(judgement, model=model)
+        return replace(judgement, model=model.id)
     base = sum(part.log_odds for part in judgement.parts)
-    probability = prior.sigmoid(base + sum(part.log_odds for part in finding.parts))
-    low, high = (prior.sigmoid(base + end) for end in finding.interval)
-    interval = (min(low, probability), max(high, probability))
-    return Judgement(
-        judgement.statement, probability, interval, (*judgement.parts, *finding.parts), model, grounded=True
-    )
+    ratio = sum(part.log_odds for part in finding.parts)
+    corrected = _corrected(base + ratio, model)
+    low, high = (_corrected(base + end, model) for end in finding.interval)
+    probability, least, most = (prior.sigmoid(value) for value in (corrected, low, high))
+    parts = (*judgement.parts, *finding.parts, *_reviewed(corrected - base - ratio, model))
+    interval = (min(least, probability), max(most, probability))
+    return Judgement(judgement.statement, probability, interval, parts, model.id, grounded=True)
+
+
+def _corrected(log_odds: float, model: Model) -> float:
+    slope, shift = model.correction
+    return slope * log_odds + shift
+
+
+def _reviewed(change: float, model: Model) -> tuple[Part, ...]:
+    if model.correction == (1.0, 0.0):
+        return ()
+    return (Part("reviewers", change, None, "what reviewers decided of statements like it"),)

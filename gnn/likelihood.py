@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from marquee.gnn import features, triples, view
+from marquee.gnn.arithmetic import frugal
 from marquee.gnn.calibrate import sigmoid
 from marquee.gnn.forest import Reals
 from marquee.gnn.model import Model
@@ -20,6 +21,7 @@ from marquee.schema.values import Part
 MISFIT = -4.0  # log ratio of a statement whose end is of a wrong kind
 
 
+@frugal()
 def weigh(snapshot: Snapshot, model: Model, rows: Sequence[int]) -> list[Finding | None]:
     """What the graph says of each row; None where it has no ground to stand on.
 
@@ -37,6 +39,7 @@ def weigh(snapshot: Snapshot, model: Model, rows: Sequence[int]) -> list[Finding
     return findings
 
 
+@frugal()
 def ratios(snapshot: Snapshot, model: Model, facts: Sequence[tuple[str, str, str]]) -> list[float]:
     """The log likelihood ratio of facts between entity ids; 0 without ground, `MISFIT` for a wrong kind."""
     seen = view.of(snapshot, model)
@@ -49,6 +52,7 @@ def ratios(snapshot: Snapshot, model: Model, facts: Sequence[tuple[str, str, str
     return [float(value) for value in np.where(_misfits(seen, statements), MISFIT, ratio)]
 
 
+@frugal()
 def coherence(snapshot: Snapshot, model: Model, entity_ids: Sequence[str]) -> dict[str, float]:
     """The mean log ratio of each entity's statements, pending or accepted, as a share; 0.5 without ground."""
     index = snapshot.index()

@@ -25,7 +25,8 @@ class Model:
 
     trained (N, 3): the triples the vectors have seen. allowed (2R, K): kinds a relation's tail may have.
     room (2R, 9): see `ground.room`. expected: from
-    the trees' log-odds to the probability of a prediction. card: data hash, seed, tier, held-out figures, times, code version.
+    the trees' log-odds to the probability of a prediction. correction: slope and shift of
+    log-odds that reviewers' decisions ask for. card: data hash, seed, tier, held-out figures, times, code version.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Model:
     room: Floats
     calibrator: Calibrator
     expected: Curve
+    correction: tuple[float, float] = (1.0, 0.0)
 
 
 @lru_cache(maxsize=1)

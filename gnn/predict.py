@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from marquee.gnn import features, view
+from marquee.gnn.arithmetic import frugal
 from marquee.gnn.calibrate import sigmoid
 from marquee.gnn.complex import query
 from marquee.gnn.explain import because
@@ -30,6 +31,7 @@ _WIDTH = 4  # candidates looked at closely for each one asked for
 _CHUNK = 512
 
 
+@frugal()
 def predict(
     snapshot: Snapshot,
     model: Model,
@@ -42,7 +44,7 @@ def predict(
     """The likeliest other ends of (head, relation), best first; with `inverse`, of (?, relation, head).
 
     Every prediction reads in the relation's own direction. Raises NotFound for an unknown entity and
-    ModelError for a relation the model never saw or an entity it has no vector of.
+    ModelError for a relation the model never saw or an entity without any accepted fact.
     """
     seen = view.of(snapshot, model)
     asked = _asked(seen, head, relation, inverse)
@@ -50,6 +52,7 @@ def predict(
     return _predictions(seen, found, first, min_probability)
 
 
+@frugal()
 def missing(
     snapshot: Snapshot,
     model: Model,
@@ -119,8 +122,8 @@ def _asked(seen: View, head: str, relation: str, inverse: bool) -> tuple[int, in
             f"the model has never seen the relation {relation!r}.",
             mend=f"It knows: {', '.join(seen.model.relations)}.",
         )
-    if not seen.ground.placed[code]:
-        raise ModelError(f"the model has no vector of {head!r}: it had no fact when it was trained.", mend="Retrain.")
+    if not seen.ground.graph.degree[code]:
+        raise ModelError(f"nothing can be predicted of {head!r}: it has no accepted fact.", mend="Add some first.")
     return code, seen.model.relations.index(relation) + inverse * len(seen.model.relations)
 
 

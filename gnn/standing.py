@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import torch
 from torch import Tensor
@@ -11,7 +9,6 @@ from torch import Tensor
 from marquee.gnn.pools import Pools
 from marquee.gnn.triples import Bools, Floats, Graph, Ints
 
-Vectors = Callable[[Ints], Tensor]
 _CHUNK = 256
 
 
@@ -44,8 +41,9 @@ def standing(
 
 def _stand(scores: Tensor, mine: Tensor, graph: Graph, kept: Ints, relation: Ints, place: Ints, column: Ints) -> Floats:
     """Of scores (B, P); `place` (B,) is the answer's own column, -1 where it is no candidate."""
-    spread, mean = torch.std_mean(scores, dim=1)
-    z = (mine - mean) / (spread.nan_to_num(0) + 1e-6)
+    mean = scores.mean(dim=1)
+    spread = (torch.linalg.vector_norm(scores, dim=1).square() / scores.shape[1] - mean.square()).clamp(min=0).sqrt()
+    z = (mine - mean) / (spread + 1e-6)
     position, owner = graph.tails(kept, relation).flat()
     known = column[graph.tail[position]]
     scores[torch.from_numpy(owner[known >= 0]), torch.from_numpy(known[known >= 0])] = -torch.inf

@@ -33,6 +33,7 @@ from marquee.gnn.arithmetic import frugal
 from marquee.gnn.calibrate import Calibrator, Curve
 from marquee.gnn.complex import Settings, Tables, fit, query
 from marquee.gnn.ground import Ground, room
+from marquee.gnn.judge import judge
 from marquee.gnn.model import CODE_VERSION, Model, vocabulary_digest
 from marquee.gnn.pools import Pools
 from marquee.gnn.ranking import Scores
@@ -42,6 +43,7 @@ from marquee.schema.snapshot import Snapshot
 
 Progress = Callable[[str, float], None]
 LEAST_FACTS = 100
+_DECISIONS = 50  # reviewers' decisions from which on they are learned from
 _TEST, _CALIBRATION = 0.05, 0.10
 
 
@@ -95,7 +97,8 @@ def train(
     kinds = np.asarray(snapshot.kinds, dtype=np.int64)
     work = _Work(facts, relations, kinds, plan, seed, progress or (lambda what, share: None), budget)
     with frugal():
-        return _model(snapshot, work, _learn(work), tier, began)
+        model = _model(snapshot, work, _learn(work), tier, began)
+        return replace(model, correction=_correction(snapshot, model))
 
 
 def ground(
@@ -255,6 +258,17 @@ def _model(snapshot: Snapshot, work: _Work, learned: _Learned, tier: str, began:
         learned.calibrator,
         learned.expected,
     )
+
+
+def _correction(snapshot: Snapshot, model: Model) -> tuple[float, float]:
+    """What reviewers' decisions (column decision) ask of the log-odds; nothing while they are few."""
+    decided = [row for row, decision in enumerate(snapshot.decision) if decision]
+    judged = [judgement for judgement in judge(snapshot, model, decided) if judgement.grounded]
+    if len(judged) < _DECISIONS:
+        return 1.0, 0.0
+    said = {snapshot.statements[row]: int(snapshot.decision[row] > 0) for row in decided}
+    log_odds = calibrate.logit(np.array([judgement.probability for judgement in judged]))
+    return calibrate.correction(log_odds, np.array([said[judgement.statement] for judgement in judged]))
 
 
 def _plan(tier: str) -> Tier:

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+
+import pytest
+
+from marquee.gnn.judge import judge
+from marquee.gnn.model import Model
+from marquee.gnn.train import train
+from marquee.schema.errors import ModelError
+from marquee.schema.kinds import Kind
+from marquee.schema.snapshot import Snapshot, from_triples
+
+
+def test_the_card_says_what_it_is_worth(model: Model, world) -> None:  # type: ignore[no-untyped-def]
+    card = model.card
+    wanted = {
+        "mrr", "hits_at_1", "hits_at_3", "hits_at_10", "auroc", "ece", "brier", "by_relation", "seconds",
+        "statements", "entities", "seed", "tier", "data_hash", "code_version", "vocabulary",
+    }  # fmt: skip
+    assert wanted <= set(card)
+    assert card["auroc"] > 0.7
+    assert card["mrr"] > 0.2
+    assert card["statements"] == len(world.facts)
+    assert card["seed"] == 3
+    assert set(card["by_relation"]) <= set(model.relations)
+
+
+def test_the_same_data_and_seed_make_the_same_model(world, model: Model) -> None:  # type: ignore[no-untyped-def]
+    told: list[float] = []
+    again = train(world.snapshot, seed=3, progress=lambda what, share: told.append(share))
+    assert again.id == model.id
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_a_short_budget_still_makes_a_model(world) -> None:  # type: ignore[no-untyped-def]
+    assert train(world.snapshot, budget=0.0).card["statements"] == len(world.facts)
+
+
+@pytest.mark.parametrize("facts", [[], [("a", "directed", "b")]])
+def test_too_few_facts_are_said(facts: list[tuple[str, str, str]]) -> None:
+    with pytest.raises(ModelError, match="too few to learn from"):
+        train(from_triples(facts))
+
+
+def test_a_graph_of_single_facts_is_said() -> None:
+    with pytest.raises(ModelError, match="too thin"):
+        train(from_triples([(f"a{n}", "directed", f"b{n}") for n in range(200)]))
+
+
+def test_an_unknown_tier_is_said(world) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ModelError, match="no tier 'huge'"):
+        train(world.snapshot, tier="huge")
+
+
+def _one_relation() -> Snapshot:
+    return from_triples([(f"p{n % 30}", "acted_in", f"f{(n * 7) % 41}") for n in range(600)])
+
+
+def _odd_corners(world) -> Snapshot:  # type: ignore[no-untyped-def]
+    """A relation seen once, a self-loop, a duplicate, contradictory values, an entity with no edge."""
+    odd = [
+        ("person0.0", "spouse", "person0.1"),
+        ("film0.0", "sequel_of", "film0.0"),
+        world.facts[0],
+        ("person0.0", "born_in", "genre0"),
+        ("person0.0", "born_in", "genre1"),
+    ]
+    snapshot = from_triples([*world.facts, *odd], world.kinds)
+    return replace(
+        snapshot, entities=[*snapshot.entities, "a/path/../like name"], kinds=array("b", [*snapshot.kinds, 0])
+    )
+
+
+def test_graphs_with_odd_corners_train_and_judge(world) -> None:  # type: ignore[no-untyped-def]
+    for snapshot in (_one_relation(), _odd_corners(world)):
+        trained = train(snapshot)
+        judged = judge(snapshot, trained, range(len(snapshot)))
+        assert len(judged) == len(snapshot)
+        assert all(0 < j.probability < 1 for j in judged)
+
+
+def test_one_level_only() -> None:
+    kinds = {f"p{n}": Kind.PERSON for n in range(40)}
+    pairs = {(n, (n * k + k) % 40) for n in range(40) for k in range(1, 9)}
+    snapshot = from_triples([(f"p{a}", "sibling", f"p{b}") for a, b in sorted(pairs) if a != b], kinds)
+    assert train(snapshot).relations == ("sibling",)
+
+
+def test_reviewers_decisions_move_the_probabilities(world, model: Model) -> None:  # type: ignore[no-untyped-def]
+    """Sixty accepted facts that a reviewer found wrong teach the judge to trust less."""
+    decided = array("b", [-1] * 60 + [0] * (len(world.facts) - 60))
+    taught = train(replace(world.snapshot, decision=decided), seed=3)
+    assert model.correction == (1.0, 0.0)
+    rows = range(100, 140)
+    before = [j.probability for j in judge(world.snapshot, model, rows)]
+    after = [j.probability for j in judge(world.snapshot, taught, rows)]
+    assert sum(after) < sum(before)
+    assert judge(world.snapshot, taught, [100])[0].parts[-1].name == "reviewers"
