@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from marquee.extraction.lexicon import listed
 from marquee.schema.values import Span
@@ -23,7 +24,7 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s)|[。！？]")
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _WORD_BEFORE = re.compile(r"([^\s\"'“”‘’(\[*_]+)\Z")
 _ITEM = re.compile(r"\s*(?:[-*•–—·▪‣>#]+\s|\d{1,3}[.)]\s|[\w &/'’-]{2,40}:\s|Q\s*[:.]|A\s*[:.])")
-_TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]*_]*\s*\Z")
+_TERMINAL = re.compile(r"[:;]\s*\Z")  # full stops are for `_split` to weigh
 _OPENERS = "\"'“‘«([*_—–-•#>"
 
 
@@ -31,7 +32,7 @@ def sentence_spans(text: str) -> list[Span]:
     """Spans of the sentences of `text` in order, without the white space around them.
 
     A line break ends a sentence unless the line is hard-wrapped prose: both lines long, no terminal mark,
-    and no list item or `Key: value` line on either side.
+    no list item or `Key: value` line on either side, and the lines of the block as full as words allow.
     """
     spans: list[Span] = []
     for start, end in _paragraphs(text):
@@ -57,23 +58,46 @@ def joined(spans: Iterable[Span], bridges: Iterable[Span]) -> list[Span]:
 
 def _paragraphs(text: str) -> Iterator[Span]:
     """Runs of lines that read as one."""
-    start = end = -1
+    for block in _blocks(text):
+        if _ragged(text, block):
+            yield from block
+            continue
+        start, end = block[0]
+        for line in block[1:]:
+            if not _wrapped(text, (start, end), line):
+                yield start, end
+                start = line[0]
+            end = line[1]
+        yield start, end
+
+
+def _blocks(text: str) -> Iterator[list[Span]]:
+    """Lines with nothing but one line break between them."""
+    block: list[Span] = []
     for line in _LINE.finditer(text):
         if not line[0].strip():
             continue
-        if start >= 0 and _wrapped(text, (start, end), line.span()):
-            end = line.end()
-            continue
-        if start >= 0:
-            yield start, end
-        start, end = line.span()
-    if start >= 0:
-        yield start, end
+        if block and text[block[-1][1] : line.start()] not in ("\n", "\r\n", "\r"):
+            yield block
+            block = []
+        block.append(line.span())
+    if block:
+        yield block
+
+
+def _ragged(text: str, block: list[Span]) -> bool:
+    """Whether a block is a list, as headlines are: lines end although the next word would have fitted."""
+    width = max(end - start for start, end in block)
+    short = 0
+    for (start, end), (after, stop) in pairwise(block):
+        word = text[after:stop].split(maxsplit=1)[0]
+        short += end - start + 1 + len(word) <= width
+    return 3 * short > len(block) - 1
 
 
 def _wrapped(text: str, before: Span, line: Span) -> bool:
     last = text.rfind("\n", before[0], before[1]) + 1 or before[0]
-    if text[before[1] : line[0]] not in ("\n", "\r\n", "\r") or before[1] - last < 55:
+    if before[1] - last < 55:
         return False
     if _ITEM.match(text, line[0], line[1]) or _ITEM.match(text, before[0], before[1]):
         return False
