@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 console = Console()
@@ -41,7 +41,9 @@ def plan(rows: Sequence[Row]) -> None:
 def runs(rows: Sequence[Row]) -> None:
     """Runs, newest first."""
     columns = ["run", "kind", "status", "started", "statements", "accepted", "review", "rejected"]
-    _table(columns, ([r["run"], r["kind"], r["status"], r["started"][:19], *_counts(r)] for r in rows))
+    _table(
+        columns, ([r["run"], r["kind"], r["status"], r["started"][:16].replace("T", " "), *_counts(r)] for r in rows)
+    )
 
 
 def _counts(row: Row) -> list[str]:
@@ -62,7 +64,7 @@ def queue(rows: Sequence[Row]) -> None:
         for reason in row["reasons"]:
             console.print(Text(f"    {reason}", style="yellow"))
         for quote in row["quotes"][:2]:
-            console.print(Text(f"    “{quote}”", style="italic dim"))
+            console.print(Text(f"    “{_brief(quote)}”", style="italic dim"))
 
 
 def predictions(rows: Sequence[Row]) -> None:
@@ -147,7 +149,7 @@ def demo(report: Row) -> None:
 
 
 def _caught(row: Row) -> Text:
-    return Text.assemble("  ", (f"“{row['quote']}”", "italic"), "\n    ", (row["why"], "yellow"))
+    return Text.assemble("  ", (f"“{_brief(row['quote'])}”", "italic"), "\n    ", (row["why"], "yellow"))
 
 
 def _expected(row: Row) -> Text:
@@ -170,6 +172,11 @@ def _figures(card: Row) -> dict[str, str]:
         "seconds": "seconds",
     }
     return {label: _show(card[key]) for key, label in shown.items() if key in card}
+
+
+def _brief(quote: str, most: int = 160) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _title(text: str) -> Text:
@@ -197,7 +204,7 @@ def _bars(title: str, values: Mapping[str, int], width: int = 36) -> Group:
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    table = Table(*columns, box=None, header_style="dim")
+    table = Table(*(Column(name, no_wrap=True) for name in columns), box=None, header_style="dim", pad_edge=False)
     for row in rows:
         table.add_row(*row)
     console.print(table)
