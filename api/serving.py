@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 import tempfile
 from itertools import islice
@@ -18,6 +19,7 @@ from marquee.api.oracle import oracle_of, version_of
 from marquee.api.server import create_app
 from marquee.api.service import Correction, Jobs, Outcome, Service, Upload
 from marquee.api.settling import settle
+from marquee.schema.errors import SettingsError
 from marquee.schema.values import Action, Refusal, Source
 
 _SHOWN = 20  # refusals in an outcome
@@ -26,15 +28,29 @@ _SHOWN = 20  # refusals in an outcome
 def serve(desk: Desk, host: str, port: int) -> None:
     """Serves until SIGTERM or SIGINT; requests under way are finished first.
 
-    Raises SettingsError for a public address without a token.
+    Raises SettingsError for a public address without a token, or one that cannot be listened at.
     """
     settings = desk.settings.serving_at(host, port)
     app = create_app(service_of(desk), settings, secret=secret_at(desk.settings.home / "cursors.secret"))
+    listening = _listening(host, port)
     shown = f"[{host}]" if ":" in host else host
     print(f"GraphQL at http://{shown}:{port}/graphql   (stop with Ctrl+C)", file=sys.stderr, flush=True)
     if not settings.token:
         print("Mutations need a token: set MARQUEE_TOKEN before serving.", file=sys.stderr, flush=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=10)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10))
+    server.run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        what = f"cannot be listened at: {error.strerror or error}."
+        raise SettingsError(what, where=f"{host}:{port}", mend="Name another with --host or --port.") from None
+    return listening
 
 
 def service_of(desk: Desk) -> Service:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,13 @@ def test_a_doubtful_statement_is_listed_accepted_and_gone(capsys: pytest.Capture
     json_of(capsys, "review", "accept", waiting["id"], "--reason", "it is known", "--by", "ann")
     assert json_of(capsys, "review", "list") == []
     assert json_of(capsys, "status")["by_status"]["accepted"] == 1
+
+
+def test_a_port_in_use_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        code, _, err = run(capsys, "serve", "--port", port)
+    assert code == 2
+    assert f"127.0.0.1:{port}" in err
