@@ -23,6 +23,7 @@ _TITLES = frozenset(
 # A "Key: value" line may write its key in capitals too; the value's still mean something.
 KEY = re.compile(
     r"[-*•\s]{0,4}[A-Z][\w /&'’-]{1,32}(?::| - | – |\.\.+)\s*"
+    r"|\s{0,4}(?:[-*•–·]\s+|\d{1,3}[.)]\s+)"
     r"|[-*•\s]{0,4}(?:Directed|Written|Produced|Edited|Music|Screenplay|Story|Cinematography|Score|Starring|Created|Distributed|Shot|Cast)\b(?: (?:and|&) \w{4,12})?(?: [Bb]y)? "
 )
 

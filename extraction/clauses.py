@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from marquee.extraction.mentions import ORG, PERSON, UNKNOWN
 from marquee.extraction.patterns import AUX, CAST, listing, symbol
 from marquee.extraction.scene import Found, Scene, each, spoken_of
-from marquee.extraction.slots import cast_of, members, subjects
+from marquee.extraction.slots import actors, cast_of, members, subjects
 from marquee.schema.kinds import RECORDINGS, Kind
 
 # Words for a part in the making, by the relation they say.
@@ -35,6 +35,7 @@ VERBS: tuple[tuple[str, str], ...] = (
     ("directed", r"(?:co-)?direct(?:s|ed)|helm(?:s|ed)"),
     ("wrote", r"(?:co-)?(?:writes|wrote)|script(?:s|ed)|penned"),
     ("produced", r"(?:co-)?produc(?:es?|ed)|financ(?:es?|ed)|bankroll(?:s|ed)|back(?:s|ed)"),
+    ("production_company", r"made|makes|developed|green-?lit"),
     ("composed", r"scor(?:es|ed)|compos(?:es|ed)"),
     ("shot", r"shot|shoots|photograph(?:s|ed)|lens(?:es|ed)"),
     ("edited", r"(?:co-)?edit(?:s|ed)|cut"),
@@ -44,7 +45,7 @@ VERBS: tuple[tuple[str, str], ...] = (
 )
 _FOLLOW = (
     r"(?: it| this one| all of it)?(?=[.;,)]|$| -| (?:and|while|as|but|again|together|himself|herself|themselves|alone|from (?:an?|his|her|their|the|<[PX]+\d+>'s) |"
-    r"(?:for|with|in|on) (?:the )?<[A-Z]+\d+>|in (?:the|supporting|leading|smaller)|alongside|opposite|theatrically))"
+    r"(?:for|with|in|on) (?:the )?<[A-Z]+\d+>|for <M|in (?:the|supporting|leading|smaller)|alongside|opposite|theatrically))"
 )
 _ROLE = "|".join(role for _, role in ROLES)
 _THING = "|".join(thing for _, thing in THINGS)
@@ -52,40 +53,52 @@ _VERB = "|".join(verb for _, verb in VERBS)
 _SEVERAL = r"(?:(?:,? and (?:the )?|, (?:the )?| & |/)(?:{0})){{0,3}}"
 
 _BARE_VERB = re.compile(
-    rf"(?P<s>{listing('who')}){AUX} (?P<v>(?:{_VERB})(?:(?:,? and (?:also )?|, )(?:{_VERB})){{0,4}}){_FOLLOW}(?: for (?P<for>{listing('company')}))?"
+    rf"(?P<s>{listing('who')}){AUX} (?P<v>(?:{_VERB})(?:(?:,? and (?:also )?|, )(?:{_VERB})){{0,4}}){_FOLLOW}(?: it)?(?: with (?P<with>{listing('who')}))?(?: for (?P<for>{listing('company')}))?"
 )
 _DID_THING = re.compile(
     rf"(?P<s>{listing('who')}){AUX} (?:wrote|writes|composed|composes|provided|provides|supplied|supplies|did|does|do|handled|handles|handle|contributed|contributes|penned|delivered|delivers|shared?|shares|took on|was responsible for|were responsible for|gets|has|have|had)"
     rf" (?:both )?(?:the |its |their |an? )?(?:[a-z]+ )?(?P<v>(?:{_THING}){_SEVERAL.format(_THING)})(?: credits?| duties| chores)?(?! (?:of|for|to) <)"
 )
 _IN_ROLE = re.compile(
-    rf"(?P<s>{listing('person')})(?:,)?(?:{AUX} (?:is|was|are|were|served|acted|worked|returned|returns|came aboard|credited|billed|serves|acts)(?: (?:also|both|again|on board))?(?: as)?| as)"
+    rf"(?P<s>{listing('person')})(?:,)?(?:{AUX} (?:is|was|are|were|served|acted|worked|returned|returns|came aboard|credited|billed|serves|acts|took over|takes over|stepped in|steps in)(?: (?:also|both|again|on board|from <[A-Z]+\d+>))?(?: as)?| as)"
     rf" (?:both )?(?:the |its |an? |one of the |sole |lead )?(?P<v>(?:{_ROLE}){_SEVERAL.format(_ROLE)})(?! (?:of|on|for|behind|at) (?:the )?<)(?!,? <|s? <|'s)"
 )
-_ROLE_IS = re.compile(rf"(?<![a-z>] )(?:\bthe |\bits |'s )?\b(?P<v>(?:{_ROLE}){_SEVERAL.format(_ROLE)}) (?:is|was|are|were|being) (?P<o>{listing('person')})")
+_ROLE_IS = re.compile(
+    rf"(?<![a-z>] )(?:\bthe |\bits |'s )?\b(?P<v>(?:{_ROLE}){_SEVERAL.format(_ROLE)}) (?:is|was|are|were|being) (?P<o>{listing('person')})"
+)
 _THING_BY = re.compile(
     rf"\b(?P<v>(?:{_THING}){_SEVERAL.format(_THING)}),? (?:(?:is|was|are|were|comes|came|went|goes|fell|belongs?|credited|credits?|all|both|again|done|handled|written|composed|supplied|provided|duties|shared|to|being) ){{0,4}}(?:by|from|to|went to|between) (?P<o>{listing('who')})"
 )
 _WITH_ROLE = re.compile(
-    rf"\bwith (?P<o>{listing('person')}) (?:(?P<v>directing|writing|producing|executive producing|scoring|composing|editing|shooting|starring|co-starring)|(?:serving |acting |credited |returning |on board )?as (?:the |its |an? )?(?P<v2>(?:{_ROLE}){_SEVERAL.format(_ROLE)})|(?P<v3>at the helm|behind the camera|in the director's chair))"
+    rf"\b(?:with|and) (?P<o>{listing('person')}) (?:(?P<v>directing|writing|producing|executive producing|scoring|composing|editing|shooting|starring|co-starring)|(?:serving |acting |credited |returning |on board )?as (?:the |its |an? )?(?P<v2>(?:{_ROLE}){_SEVERAL.format(_ROLE)})|(?P<v3>at the helm|behind the camera|in the director's chair))"
 )
-_FROM_ROLE = re.compile(rf"(?:\bfrom (?:[a-z-]+ ){{0,2}}|\A(?:the )?|'s )(?P<v>(?:{_ROLE}){_SEVERAL.format(_ROLE)}),? (?P<o>{listing('person')})(?!'s)")
+_FROM_ROLE = re.compile(
+    rf"(?:\b(?:from|turned to|turns to|hired|hires|brought in|brought on|brings|enlisted|recruited|chose|tapped|reteam[a-z]* with|reunit[a-z]* with|worked with|works with|back with) (?:[a-z-]+ ){{0,2}}|\A(?:the )?|'s )(?P<v>(?:{_ROLE}){_SEVERAL.format(_ROLE)}),? (?P<o>{listing('person')})(?!'s)"
+)
 _CASTING = re.compile(
     rf"(?P<s>{CAST}){AUX} (?P<v>(?:lead|leads|led|head|heads|headed|top|tops|topped|round|rounds|rounded out|round out|rounds out|complete|completes|completed|fill out|join|joins|joined|make up|anchor|anchors) (?:the|an?|its) (?:[a-z-]+ ){{0,3}}(?:cast|ensemble)|appear|appears|appeared|feature|co-star|(?:is|are|was|were) (?:also )?(?:in it|in the cast|among the cast)|(?:has|have|had) (?:an? )?(?:[a-z]+ )?(?:roles?|parts?)|(?:play|plays|played|take|takes|took|share|shares|shared|fill|fills) (?:the )?(?:[a-z]+ )?(?:leads?|title roles?|lead roles?|leading roles?|leading parts?|title character)|(?:lend|lends|lent) (?:his|her|their) voices?)(?=[.;,)]|$| -| (?:and|as|alongside|opposite|too|in (?:supporting|small|smaller|minor|the|it)|for|while))(?! in <)"
 )
 _LEADS_ARE = re.compile(
     rf"\b(?P<v>leads?|stars|co-stars|leading (?:roles?|parts?)|lead roles?|title role|supporting (?:cast|roles?|parts?)|cast|ensemble|principals|players)(?: [a-z]+){{0,3}}? (?:is|are|was|were|include|includes|included|went to|goes to|go to|belongs? to|has|had|take in|takes in|of) (?P<o>{CAST})"
 )
-_BESIDE = re.compile(rf"\b(?P<v>supported by|joined by|alongside|opposite|backed by|led by|headed by|headlined by|played by) (?P<o>{CAST})")
+_BESIDE = re.compile(
+    rf"\b(?P<v>supported by|joined by|alongside|opposite|backed by|led by|headed by|headlined by|played by) (?P<o>{CAST})"
+)
 _PLAYS_A = re.compile(
     rf"(?P<s>{listing('person')}){AUX} (?P<v>(?:plays?|played|playing|portrays?|portrayed|voices|voiced)) (?:the|an?|his|her|their|two|himself|herself)\b(?! (?:role|part|lead|guitar|piano|drums|bass|cast))"
 )
-_OF_ORG = re.compile(rf"\b(?:an?|the) (?:<[DLG]+\d+> )*(?P<o>{symbol('company')})(?:/{symbol('company')})? (?:<G\d+> )?(?P<v>production|release|picture|film|movie|series|sitcom|show|drama|comedy|presentation|<G\d+>)\b")
-_FOR_ORG = re.compile(rf"\b(?P<v>made|produced|shot|directed|filmed|created|written|developed|set up) (?:it )?(?:for|at) (?P<o>{listing('company')})")
+_OF_ORG = re.compile(
+    rf"\b(?:an?|the) (?:<[DLG]+\d+> )*(?P<o>{symbol('company')})(?:/{symbol('company')})? (?:<G\d+> )?(?P<v>production|release|picture|film|movie|series|sitcom|show|drama|comedy|presentation|<G\d+>)\b"
+)
+_FOR_ORG = re.compile(
+    rf"\b(?P<v>made|produced|shot|directed|filmed|created|written|developed|set up|production|development) (?:it )?(?:for|at) (?P<o>{listing('company')})"
+)
 _THROUGH_ORG = re.compile(
     rf"\b(?P<v>released?|releases|distributed|issued|out|opened|opens|appeared|put out|sold|handled|came) (?:[a-z]+ ){{0,3}}(?:(?:in|on) <[DL]+\d+>,? )?(?:through|via|by|from|on|with) (?:the )?(?P<o>{listing('company')})"
 )
-_HANDS = re.compile(rf"(?P<o>{listing('company')}){AUX} (?P<v>(?:handled|handles|took|has|holds|had|is handling|was handling) (?:the |its )?(?:[a-z]+ ){{0,2}}(?:distribution|release|rights)|put it out|brought it out)")
+_HANDS = re.compile(
+    rf"(?P<o>{listing('company')}){AUX} (?P<v>(?:handled|handles|took|has|holds|had|is handling|was handling) (?:the |its )?(?:[a-z]+ ){{0,2}}(?:distribution|release|rights)|put it out|brought it out)"
+)
 
 _SURE = 0.79
 
@@ -93,7 +106,13 @@ _SURE = 0.79
 def by_clauses(scene: Scene) -> Iterator[Found]:
     """Credits of the work spoken of, from clauses that do not name it."""
     yield from _verbs(scene)
-    for pattern, table in ((_DID_THING, THINGS), (_IN_ROLE, ROLES), (_ROLE_IS, ROLES), (_THING_BY, THINGS), (_FROM_ROLE, ROLES)):
+    for pattern, table in (
+        (_DID_THING, THINGS),
+        (_IN_ROLE, ROLES),
+        (_ROLE_IS, ROLES),
+        (_THING_BY, THINGS),
+        (_FROM_ROLE, ROLES),
+    ):
         yield from _tabled(scene, pattern, table)
     yield from _with_roles(scene)
     yield from _casts(scene)
@@ -106,10 +125,11 @@ def _verbs(scene: Scene) -> Iterator[Found]:
         if work < 0:
             continue
         people = subjects(match["s"], "who")
-        for relation, verb in VERBS:
-            if re.search(rf"(?<![\w-])(?:{verb})(?![\w-])", match["v"]):
-                for who in people:
-                    yield from _credit(scene, relation, work, who, 0.86 * factor, match.span("v"))
+        if match["with"]:
+            people += members(match["with"], "who")
+        for relation in named(match["v"], VERBS):
+            for who in people:
+                yield from _credit(scene, relation, work, who, 0.86 * factor, match.span("v"))
         if match["for"]:
             for who in members(match["for"], "company"):
                 yield from _credit(scene, "production_company", work, who, 0.75 * factor, match.span("for"))
@@ -121,12 +141,23 @@ def _tabled(scene: Scene, pattern: re.Pattern[str], table: Sequence[tuple[str, s
         if work < 0:
             continue
         group = "s" if "s" in match.re.groupindex else "o"
+        if group == "s" and scene.text[: match.start()].endswith((" from ", " replacing ", " over ", " replaced ")):
+            continue
         after = scene.text[match.end() :]
         people = subjects(match["s"], "who") if group == "s" else members(match["o"], "who", after)
-        for relation, words in table:
-            if re.search(rf"(?<![\w-])(?:{words})(?![\w-])", match["v"]):
-                for who in people:
-                    yield from _credit(scene, relation, work, who, 0.88 * factor, match.span("v"))
+        for relation in named(match["v"], table):
+            for who in people:
+                yield from _credit(scene, relation, work, who, 0.88 * factor, match.span("v"))
+
+
+def named(text: str, table: Sequence[tuple[str, str]]) -> list[str]:
+    """The relations that the words of a table's rows, tried in order, name in a text; each word counts once."""
+    relations = []
+    for relation, words in table:
+        text, count = re.subn(rf"(?<![\w-])(?:{words})(?![\w-])", "", text)
+        if count:
+            relations.append(relation)
+    return relations
 
 
 _DOING = {"directing": "directed", "writing": "wrote", "producing": "produced", "executive producing": "executive_produced", "scoring": "composed", "composing": "composed", "editing": "edited", "shooting": "shot", "starring": "acted_in", "co-starring": "acted_in"}  # fmt: skip
@@ -138,7 +169,7 @@ def _with_roles(scene: Scene) -> Iterator[Found]:
         if work < 0:
             continue
         relations = [_DOING[match["v"]]] if match["v"] else ["directed"] if match["v3"] else []
-        relations += [r for r, words in ROLES if match["v2"] and re.search(rf"\b(?:{words})\b", match["v2"])]
+        relations += named(match["v2"] or "", ROLES)
         for who in members(match["o"], "person"):
             for relation in relations:
                 yield from _credit(scene, relation, work, who, 0.88 * factor, match.span())
@@ -153,7 +184,11 @@ def _casts(scene: Scene) -> Iterator[Found]:
             if "o" in match.re.groupindex:
                 people = list(cast_of(scene, match["o"], scene.text[match.end() :]))
             else:
-                people = [(who, ()) for who in subjects(match["s"], "who" if pattern is _CASTING else "person")]
+                people = (
+                    list(actors(scene, match["s"]))
+                    if pattern is _CASTING
+                    else [(who, ()) for who in subjects(match["s"], "person")]
+                )
             for who, quals in people:
                 if PERSON in scene.labels(who) or UNKNOWN in scene.labels(who):
                     yield Found(who, "acted_in", work, scene.faded(0.87 * factor, who, work), match.span("v"), quals)
@@ -168,7 +203,11 @@ def _companies(scene: Scene) -> Iterator[Found]:
             work, factor = spoken_of(scene, match.start())
             if work < 0:
                 continue
-            relation = "distributed_by" if pattern in (_THROUGH_ORG, _HANDS) else _ORG_NOUN.get(match["v"], "production_company")
+            relation = (
+                "distributed_by"
+                if pattern in (_THROUGH_ORG, _HANDS)
+                else _ORG_NOUN.get(match["v"], "production_company")
+            )
             for who in members(match["o"], "company"):
                 yield from _credit(scene, relation, work, who, 0.8 * factor, match.span("v"))
 
@@ -200,5 +239,3 @@ def _for_kinds(relation: str, work: frozenset[Kind], company: frozenset[Kind]) -
     if relation == "production_company" and company == {Kind.NETWORK}:
         return "broadcast_by"
     return relation
-
-

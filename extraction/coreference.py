@@ -9,7 +9,19 @@ from dataclasses import dataclass, field, replace
 
 from marquee.extraction.gazetteer import folded
 from marquee.extraction.known import AS_WORK
-from marquee.extraction.mentions import ORG, PERSON, UNKNOWN, WORK, Mention, Origin
+from marquee.extraction.mentions import (
+    DATE,
+    GENRE,
+    LANGUAGE,
+    ORG,
+    PERSON,
+    PLACE,
+    PROFESSION,
+    UNKNOWN,
+    WORK,
+    Mention,
+    Origin,
+)
 from marquee.extraction.page import Page
 
 
@@ -25,12 +37,13 @@ def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[
 
 _FILM = "film movie picture feature series show sitcom album song sequel drama comedy thriller documentary musical remake biopic miniseries western single record production adaptation project franchise reboot"
 _PEOPLE = "director actor actress star filmmaker singer writer producer screenwriter composer comedian rapper musician performer"
+_BANDS = "band group duo trio quartet"
 _COMPANIES = "studio company network label distributor agency streamer broadcaster"
 _NO_HEAD = r"(?!\w|['’](?!s\b))(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team|to|of)\b)"
 _REFERENCE = re.compile(
-    rf"(?<![\w’'-])(?:(?P<W>(?:the|this)(?: (?:[a-z-]{{2,14}}|\d{{4}})){{0,2}} (?:{'|'.join(_FILM.split())}){_NO_HEAD}|its?(?![’'\w]))"
+    rf"(?<![\w’'-])(?:(?P<W>(?:the|this)(?: (?:[a-z-]{{2,14}}|\d{{4}})){{0,3}} (?:{'|'.join(_FILM.split())}){_NO_HEAD}|its?(?![’'\w]))"
     rf"|(?P<P>(?:he|she|his|her|him)(?![\w’'])|(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_PEOPLE.split())})(?![\w’'-])(?! of\b| for\b))"
-    rf"|(?P<O>(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_COMPANIES.split())})(?![\w’'-])(?! of\b| that\b)))",
+    rf"|(?P<B>(?:the )(?:{'|'.join(_BANDS.split())})(?![\w’'-])(?! of\b))|(?P<O>(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_COMPANIES.split())})(?![\w’'-])(?! of\b| that\b)))",
     re.IGNORECASE,
 )
 _NO_PLAIN_HEAD = re.compile(
@@ -46,7 +59,7 @@ _IT_IS_SAID = re.compile(
 
 
 _OBJECT = re.compile(
-    r"\b(?:starred|stars|star|appeared|appears) in $|\b(?:directed|wrote|produced|edited|scored|of|for) $"
+    r"\b(?:starred|stars|star|appeared|appears) in $|\b(?:directed|wrote|produced|edited|scored|shot|cut|made|financed|released|distributed|photographed|composed|aired|created|adapted|helmed|opened|backed|of|for) $"
 )
 _ALSO = r"(?: (?:also|later|was|is|has|had|been|then|eventually|originally|first|subsequently|will|be|would))*"
 _WORK_VERB = re.compile(
@@ -62,25 +75,34 @@ def _with_references(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
     for match in _REFERENCE.finditer(page.text):
         at = bisect_left(starts, match.end())
         overlaps = at > 0 and mentions[at - 1].end > match.start()
-        lexicon = overlaps and mentions[at - 1].origin is Origin.LEXICON and mentions[at - 1].end <= match.end()
-        if (overlaps and not lexicon) or not _meant(page, match, mentions[at] if at < len(mentions) else None):
+        lexicon = overlaps and mentions[at - 1].labels in _INNER and mentions[at - 1].end <= match.end()
+        if (overlaps and not lexicon) or not _meant(
+            page, match, _before(mentions, at, match.start()), mentions[at] if at < len(mentions) else None
+        ):
             continue
-        references.append(Mention(*match.span(), match.lastgroup or WORK, Origin.CAPITALS, full=-2))
-    covered = {mention.span for reference in references for mention in mentions if _within(mention, reference)}
-    return sorted([*references, *(m for m in mentions if m.span not in covered)], key=lambda m: m.start)
+        label = match.lastgroup or WORK
+        references.append(Mention(*match.span(), PERSON if label == "B" else label, Origin.CAPITALS, full=-2))
+    return sorted([*references, *mentions], key=lambda m: (m.start, -m.end))
 
 
-def _within(mention: Mention, reference: Mention) -> bool:
-    return reference.start <= mention.start and mention.end <= reference.end
+# What may stand inside a reference: "the 1997 British thriller".
+_INNER = (GENRE, PLACE, DATE, LANGUAGE, PROFESSION)
 
 
-def _meant(page: Page, match: re.Match[str], following: Mention | None) -> bool:
+def _before(mentions: Sequence[Mention], at: int, start: int) -> Mention | None:
+    """The last mention that ends before `start`, of those before number `at`."""
+    return next((mentions[n] for n in range(at - 1, -1, -1) if mentions[n].end <= start), None)
+
+
+def _meant(page: Page, match: re.Match[str], previous: Mention | None, following: Mention | None) -> bool:
     """Whether the words refer to something said before, and do not lead up to a name."""
     word = match[0].lower()
     if word == "it":
         return _leads(page, match.start()) and not _IT_IS_SAID.match(page.text, match.end())
     if word == "him" or word in ("he", "she", "his", "her", "its"):
         return True
+    if previous and WORK in previous.labels and page.text[previous.end : match.start()].strip(" \"'”’*_)") == ",":
+        return False
     if _NO_PLAIN_HEAD.search(match[0][4:]) or _COPULA.search(page.text[max(0, match.start() - 8) : match.start()]):
         return False
     gap = page.text[match.end() : following.start] if following else "."
@@ -176,7 +198,12 @@ class _Reading:
         label = mention.labels
         before = [full[i] for i in sentence if i < at and full[i] >= 0 and label in self.mentions[full[i]].labels]
         if word in ("it", "its"):
-            return self._it(mention, word, before)
+            either = [
+                full[i]
+                for i in sentence
+                if i < at and full[i] >= 0 and set(self.mentions[full[i]].labels) & {WORK, ORG}
+            ]
+            return self._it(mention, word, either if word == "its" else before)
         if word.startswith("the ") or label == WORK:
             return before[-1] if before and label == WORK else self.focus.get(label, -1)
         if word in ("his", "her") and before:

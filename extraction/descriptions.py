@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from marquee.extraction.lexicon import WORK_NOUNS
+from marquee.extraction.lexicon import LOOSE_NOUNS, PROFESSIONS, WORK_NOUNS
 from marquee.extraction.masked import LEAD_IN, MODIFIER, SYMBOL, Masked
-from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, PLACE, PROFESSION, Mention
+from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, PLACE, PROFESSION, WORK, Mention
 from marquee.extraction.patterns import item, symbol
-from marquee.extraction.scene import Found, Scene
+from marquee.extraction.scene import Found, Scene, number_of
 from marquee.schema.kinds import Kind
 
-_NOUN = "|".join(sorted(WORK_NOUNS, key=len, reverse=True))
+_PROFESSION = "|".join(sorted(map(re.escape, PROFESSIONS), key=len, reverse=True))
+_NOUN = "|".join(sorted({*WORK_NOUNS, *LOOSE_NOUNS}, key=len, reverse=True))
 _IS = re.compile(
-    rf"(?P<w>{symbol('title')}|<X\d+>),?(?: \([^()]{{1,60}}\))?,? (?:is|was|are) (?:an?|the) (?P<d>(?:{MODIFIER}){{0,9}}(?:{_NOUN}|(?:<G\d+>[ -]?)+))(?![\w-])(?P<rest> (?:industry|star|director|producer|franchise))?"
+    rf"(?P<w>{symbol('title')}|<X\d+>),?(?: \([^()]{{1,60}}\))?(?:,? (?:is|was|are)|,) (?:an?|the) (?P<d>(?:{MODIFIER}){{0,9}}(?:{_NOUN}|(?:<G\d+>[ -]?)+))(?![\w-])(?P<rest> (?:industry|star|director|producer|franchise))?"
 )
-_MADE_IN = re.compile(rf"(?P<w>{symbol('title')}),?(?: was)? (?:filmed|made|produced) in <N\d+>")
+_FRONTED = re.compile(
+    rf"\A(?:an?|the) (?P<d>(?:{MODIFIER}){{0,9}}(?:{_NOUN}|(?:<G\d+>[ -]?)+))(?![\w-])[^<>.;]{{0,60}}(?:<[LDP]\d+>[^<>.;]{{0,30}})?, (?P<w>{symbol('title')})"
+)
+_BOTH = re.compile(
+    rf"(?P<w>{symbol('title')}(?:(?:, | and |, and )(?:<[DPX]+\d+>'s? )?{symbol('title')}){{1,6}}) (?:is|was|are|were) (?:both |all |each )?(?:an? )?(?P<d>(?:{MODIFIER}){{0,5}}(?:{_NOUN}|<G\d+>)s?)\b"
+)
 _RELATION_OF = {
     GENRE: ("genre", 0.92),
     PLACE: ("country", 0.9),
@@ -30,12 +36,30 @@ def by_descriptions(scene: Scene) -> Iterator[Found]:
     for match in _IS.finditer(scene.masked.text):
         if not match["rest"]:
             yield from _modified(scene, match["w"], match["d"], match.span("d"))
+    for pattern in (_FRONTED, _BOTH):
+        for match in pattern.finditer(scene.masked.text):
+            for work in re.finditer(symbol("title"), match["w"]):
+                yield from _modified(scene, work[0], match["d"], match.span("d"))
+    yield from _inside_references(scene)
     for match in LEAD_IN.finditer(scene.masked.text):
         work = SYMBOL.match(scene.masked.text, match.end())
         if work and len(match[0]) > 6:
             yield from _modified(scene, work[0], match[0], match.span())
     for sentence_work, mention in _bracketed(scene):
         yield Found(sentence_work, "release_date", mention, 0.9, (0, 0))
+
+
+def _inside_references(scene: Scene) -> Iterator[Found]:
+    """What "the 1997 British thriller" says of the work it refers to."""
+    around: tuple[int, Mention] | None = None
+    for number, mention in _in_sentence(scene):
+        if around and mention.end <= around[1].end and mention.start >= around[1].start:
+            for label in mention.labels:
+                relation = _RELATION_OF.get(label)
+                if relation and _fits(mention, relation[0]):
+                    yield Found(around[0], relation[0], number, relation[1] * 0.95, (0, 0))
+        elif mention.full != number and WORK in mention.labels:
+            around = (number, mention)
 
 
 def _modified(scene: Scene, work: str, words: str, at: tuple[int, int]) -> Iterator[Found]:
@@ -65,24 +89,58 @@ def _bracketed(scene: Scene) -> Iterator[tuple[int, int]]:
                 yield number, number + 1
 
 
+_STOP = r"(?= who\b| known\b| best\b| whose\b| born\b| from\b| for\b| of\b| in\b| with\b| and the\b| that\b| noted\b| based\b|[,.;]|$| -)"
 _PERSON_IS = re.compile(
-    rf"(?P<p>{item('person')})(?: \([^()]{{1,90}}\))?,? (?:is|was|,) an? (?P<d>[^.;]{{3,120}}?)(?= who\b| known\b| best\b| whose\b| born\b| from\b| for\b| of\b| in\b| with\b| and the\b| that\b| noted\b| based\b|[,.;]? ?$|, who|\. )"
+    rf"(?P<p>{item('person')})(?: \([^()]{{1,90}}\))?(?:,? (?:is|was|became)|,) an? (?P<d>[^.;,]{{3,120}}?){_STOP}"
 )
+_CALLED = re.compile(
+    rf"(?P<d>(?:<[A-Z]*L[A-Z]*\d+>(?:-born|-based)? |[a-z]+-winning |veteran |late )*(?:{_PROFESSION})(?:(?:, | and |/|-)(?:{_PROFESSION})){{0,3}}) (?P<p>{symbol('person')}(?:(?:, | and |, and ){symbol('person')}){{0,6}})"
+)
+_FROM = re.compile(
+    rf"(?P<p>{symbol('person')}),?(?: (?:who )?(?:comes|came|hails|hailed|is|was))? from (?P<l><L\d+>)(?=[,.;]|$| and )"
+)
+_BORN = re.compile(r"(?P<l><[A-Z]*L[A-Z]*\d+>)-born")
 
 
 def by_biographies(scene: Scene) -> Iterator[Found]:
-    """Nationality and professions: "<P1> is an <L2> actor and producer"."""
-    for match in _PERSON_IS.finditer(scene.masked.text):
-        person = SYMBOL.search(match["p"])
-        professions = list(_professions(scene, match["d"]))
-        if not person or not professions:
+    """Nationality, professions and birthplace: "<P1> is an <L2> actor", "<L3> director <P4>"."""
+    for match in _PERSON_IS.finditer(scene.text):
+        if _is_credit(scene, match):
             continue
-        who = int(person[2])
-        for number in professions:
-            yield Found(who, "profession", number, 0.93, match.span("d"))
-        for symbol_ in SYMBOL.finditer(match["d"]):
-            if Kind.COUNTRY in scene.mentions[int(symbol_[2])].kinds:
-                yield Found(who, "nationality", int(symbol_[2]), 0.92, match.span("d"))
+        yield from _life(scene, match["p"], match["d"], match.span("d"), 0.93)
+    for match in _CALLED.finditer(scene.text):
+        if _is_credit(scene, match):
+            continue
+        for person in SYMBOL.finditer(match["p"]):
+            yield from _life(scene, person[0], match["d"], match.span("d"), 0.85)
+    for match in _FROM.finditer(scene.text):
+        yield Found(number_of(match["p"]), "born_in", number_of(match["l"]), 0.6, match.span())
+
+
+_CREW = re.compile(
+    r"(?:co-)?(?:director|producer|writer|screenwriter|composer|editor|cinematographer|film director|film producer|filmmaker|creator)s?\Z"
+)
+
+
+def _is_credit(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether the word says a part in a film ("as guitarist <P1>") or a job on it, not what somebody is."""
+    if scene.text[: match.start()].endswith((" as ", " play ", " plays ", " played by ")):
+        return True
+    return scene.masked.work >= 0 and "<" not in match["d"] and bool(_CREW.search(match["d"]))
+
+
+def _life(scene: Scene, person: str, words: str, at: tuple[int, int], score: float) -> Iterator[Found]:
+    who = number_of(person)
+    professions = list(_professions(scene, words))
+    for number in professions:
+        yield Found(who, "profession", number, scene.faded(score, who), at)
+    born = _BORN.search(words)
+    for symbol_ in SYMBOL.finditer(words if professions else ""):
+        number = int(symbol_[2])
+        if born and born["l"] == symbol_[0] and Kind.COUNTRY not in scene.mentions[number].kinds:
+            yield Found(who, "born_in", number, scene.faded(score, who), at)
+        elif Kind.COUNTRY in scene.mentions[number].kinds:
+            yield Found(who, "nationality", number, scene.faded(score, who), at)
 
 
 def _professions(scene: Scene, words: str) -> Iterator[int]:

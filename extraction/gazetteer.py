@@ -194,6 +194,7 @@ def _bridged(text: str, left: Word, right: Word) -> bool:
     return not ("." in gap and " " in gap and len(left.key) > 4)
 
 
+_NO_GENRES = frozenset(("", "film", "television", "music", "video", "short", "feature", "the", "album", "song"))
 _GENRE_TAIL = (" film", " films", " movie", " fiction film", " television series", " music", " television program")
 
 
@@ -203,4 +204,5 @@ def _keys(name: str, kind: Kind) -> Iterator[str]:
         return
     yield key
     if kind is Kind.GENRE:
-        yield from {key.removesuffix(tail) for tail in _GENRE_TAIL if key.endswith(tail) and key != tail[1:]}
+        shorter = {key.removesuffix(tail) for tail in _GENRE_TAIL if key.endswith(tail)}
+        yield from sorted(shorter - _NO_GENRES)

@@ -9,6 +9,8 @@ from marquee.extraction.gazetteer import Entry, Gazetteer, Match
 from marquee.extraction.lexicon import PRONOUNS, SMALL_WORDS
 from marquee.extraction.mentions import GENRE, LABEL_OF, LANGUAGE, PROFESSION, WORK, Mention, Origin
 from marquee.extraction.page import Case, Page, is_common
+from marquee.extraction.shared import is_spoken
+from marquee.schema.kinds import Kind
 from marquee.schema.values import Span
 
 
@@ -18,6 +20,8 @@ def known_mentions(page: Page, gazetteer: Gazetteer, ents: Mapping[Span, str]) -
     page.bridge(match.span for match in matches if match.last - match.first > 1)
     for match in matches:
         kinds = frozenset(e.kind for e in match.entries if e.kind in LABEL_OF and _same_case(page, match.span, e.name))
+        if kinds == {Kind.LANGUAGE} and not is_spoken(page.text, match.span):
+            continue
         labels = "".join(sorted({LABEL_OF[kind] for kind in kinds}))
         span = _with_stop(page.text, match)
         if labels and (ents.get(span, "") in set(labels) or _stands(page, match, span, labels)):
@@ -56,17 +60,31 @@ def _stands(page: Page, match: Match, span: Span, labels: str) -> bool:
     if case is Case.LOWER and page.lower:
         return rare or sum(word not in SMALL_WORDS for word in words) > 1
     if case is not Case.MIXED:
-        return rare or (case is Case.TITLE and len(words) > 2)
+        set_off = len(words) > 1 and bool(_ITEM_END.match(page.text, span[1]))
+        return rare or (case is Case.TITLE and (len(words) > 2 or set_off))
     if not _capital(page.text, span, words):
         return False
     if rare:
         return True
     if WORK in labels and words[0] not in PRONOUNS and AS_WORK.match(page.text, span[1]):
         return True
+    if WORK in labels and words[0] not in PRONOUNS and _is_list_item(page, span):
+        return True
     solid = sum(len(word) > 2 and not word.isdigit() for word in words) > 1
     if words[0] in PRONOUNS and len(words) == 1:
         return page.inside(span[0]) and page.text[span[0]].isupper()
     return solid or (page.inside(span[0]) and not words[0].isdigit())
+
+
+_ITEM_END = re.compile(r"\s*(?:[,(–—:;|-]|\Z|\n)")
+
+
+def _is_list_item(page: Page, span: Span) -> bool:
+    """Whether a name opens a list's item and is set off from what follows."""
+    before = page.text[max(0, span[0] - 6) : span[0]]
+    return bool(re.search(r"(?:\A|\n)\s*(?:[-*•–·]|\d{1,3}[.)])\s*\Z", before)) and bool(
+        _ITEM_END.match(page.text, span[1])
+    )
 
 
 def _capital(text: str, span: Span, words: Sequence[str]) -> bool:

@@ -69,6 +69,20 @@ COUNTRY_NAMES: dict[str, tuple[str, ...]] = {
     "scotland": COUNTRIES["scottish"],
 }
 
+# word -> what a gazetteer may call the language, besides the word itself
+LANGUAGES: dict[str, tuple[str, ...]] = {
+    word: (word.title(), f"{word.title()} language")
+    for word in listed(
+        "english french german spanish italian portuguese russian japanese korean hindi arabic swedish danish norwegian "
+        "dutch polish turkish greek hebrew czech hungarian finnish thai persian tamil telugu bengali welsh latin yiddish"
+    )
+} | {
+    "mandarin": ("Mandarin Chinese", "Mandarin", "Standard Chinese"),
+    "cantonese": ("Cantonese", "Yue Chinese"),
+    "chinese": ("Chinese", "Mandarin Chinese", "Chinese language"),
+    "farsi": ("Persian", "Persian language"),
+}
+
 # word -> what a gazetteer may call the genre, besides the word itself
 GENRES: dict[str, tuple[str, ...]] = {
     "sci-fi": ("science fiction", "science fiction film"),
@@ -115,7 +129,7 @@ PROFESSIONS: dict[str, tuple[str, ...]] = {
         "actor|screenwriter|cinematographer|film director|film producer|television producer|television director|"
         "record producer|singer|songwriter|singer-songwriter|musician|comedian|rapper|dancer|choreographer|author|"
         "novelist|playwright|journalist|presenter|model|voice actor|voice actress|film editor|costume designer|"
-        "production designer|executive producer|stuntman|animator|television presenter|stand-up comedian|guitarist|"
+        "production designer|stuntman|animator|television presenter|stand-up comedian|guitarist|"
         "film critic|theatre director|critic|agent|publicist",
         "|",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from marquee.extraction.clauses import named
 from marquee.extraction.mentions import ORG, PERSON, UNKNOWN, WORK
 from marquee.extraction.patterns import ACTIVE, AUX, NOUN_BY, PASSIVE, item, listing
 from marquee.extraction.scene import Found, Scene, each, governing_work
@@ -28,6 +29,8 @@ def by_active_verbs(scene: Scene) -> Iterator[Found]:
     for match in each(_ACTIVE, scene.text):
         works = members(match["o"], "thing", scene.text[match.end("o") :])
         for relation, pattern in _ACTIVE_VERBS:
+            if relation == "produced" and "executive" in match["v"]:
+                continue
             verb = pattern.search(match["v"])
             if verb:
                 people = subjects(match["s"], "who")
@@ -44,13 +47,16 @@ _ACTIVE_TOKENS = frozenset(
 ) | frozenset(
     f"{stem}{tail}" for stem in ("direct", "helm", "perform", "sing", "record", "edit", "produc", "scor", "compos", "headlin", "provid", "writ", "star", "co-star", "co-direct", "co-writ", "co-produc", "co-edit", "topline", "pen", "script", "executive-produc")
     for tail in ("", "s", "d", "ed", "e", "es", "ing", "red", "ring", "ned")
-) | frozenset(("wrote", "co-wrote", "written", "co-written", "sang", "cast", "appear", "appears", "appeared", "play", "plays", "played", "portrays", "portrayed", "portray", "voices", "voiced", "act", "acted", "acts", "toplines", "toplined", "photographed", "lensed", "served", "starring", "co-starring"))  # fmt: skip
+) | frozenset(("wrote", "co-wrote", "written", "co-written", "sang", "cast", "appear", "appears", "appeared", "shot", "shoots", "cut", "created", "creates", "co-created", "adapted", "adapts", "made", "makes", "making", "play", "plays", "played", "portrays", "portrayed", "portray", "voices", "voiced", "act", "acted", "acts", "toplines", "toplined", "photographed", "lensed", "served", "starring", "co-starring"))  # fmt: skip
 
 
 def _made(
     scene: Scene, who: int, relation: str, works: Sequence[int], match: re.Match[str], verb: re.Match[str]
 ) -> Iterator[Found]:
-    company = ORG in scene.labels(who) and relation == "produced"
+    company = ORG in scene.labels(who) and PERSON not in scene.labels(who)
+    if relation == "made":
+        relation = "produced" if company else "directed"
+    company = company and relation == "produced"
     parts = verb.groupdict()
     quals = character(scene, parts.get("char") or parts.get("char2")) if relation == "acted_in" else ()
     for work in works:
@@ -61,7 +67,7 @@ def _made(
             continue
         ends = (work, who) if company else (who, work)
         name = "production_company" if company else relation
-        score = scene.faded(_ACTIVE_SCORE.get(relation, 0.85), *ends)
+        score = scene.faded(0.7 if verb[0].startswith("ma") else _ACTIVE_SCORE.get(relation, 0.85), *ends)
         yield Found(ends[0], name, ends[1], score, match.span("v"), quals)
 
 
@@ -71,7 +77,6 @@ _PASSIVE = re.compile(
     r"(?: (?:for the screen|and narrated|entirely|jointly|together|solely|theatrically|domestically|internationally|worldwide|on <D\d+>|in (?:the )?<[LD]\d+>)){0,2},?"
     rf" by(?P<star>,? and (?:starring|stars|featuring))?(?: the)? (?P<o>{listing('who')})"
 )
-_PARTICIPLES = tuple((relation, re.compile(rf"\b(?:{verb})\b")) for relation, verb in PASSIVE)
 _NOUN_BY = tuple(
     (relation, re.compile(rf"\b(?P<v>(?:{noun})(?: (?:was|is|written|composed))?) by (?P<o>{listing('who')})"))
     for relation, noun in NOUN_BY
@@ -84,7 +89,7 @@ def by_participles(scene: Scene) -> Iterator[Found]:
     if "by" not in scene.tokens:
         return
     for match in _PASSIVE.finditer(scene.text):
-        verbs = [relation for relation, pattern in _PARTICIPLES if pattern.search(match["v"])]
+        verbs = named(match["v"], PASSIVE)
         yield from _by_list(scene, match, [*verbs, *(["acted_in"] if match["star"] else [])])
     for relation, pattern in _NOUN_BY:
         for match in pattern.finditer(scene.text):

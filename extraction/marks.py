@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from marquee.extraction.lexicon import PRONOUNS, SMALL_WORDS, WORK_NOUNS
-from marquee.extraction.mentions import DATE, UNKNOWN, WORK, Mention, Origin
+from marquee.extraction.mentions import DATE, PLACE, UNKNOWN, WORK, Mention, Origin
 from marquee.extraction.page import Case, Page
+from marquee.schema.kinds import Kind
 from marquee.schema.values import Span
 
 _IN_QUOTES = re.compile(
@@ -79,6 +80,21 @@ def _nickname(text: str, span: Span) -> bool:
 _YEAR = re.compile(r"[\"'”’*_]{0,2}[ \u00a0]?\(((?:18|19|20)\d\d)(?: [\w -]{1,30})?\)")
 
 
+_WHERE = re.compile(r"\b(?:in|to|from|at|near|around|of|outside|across|through|for) (?:the )?\Z", re.IGNORECASE)
+_IN_A_WORK = re.compile(
+    r"\b(?:star|appear|role|part|cast|play|act|performance|work|seen|lead|cameo|turn|debut|featur)\w*(?: \w+){0,3} (?:in|for|from|to|of) (?:the )?\Z",
+    re.IGNORECASE,
+)
+
+
+def _placed(text: str, mention: Mention) -> Mention:
+    """A name that a place and a work share is the place behind a preposition, but for "starred in Chicago"."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    if not _WHERE.search(before) or _IN_A_WORK.search(before) or _YEAR.match(text, mention.end):
+        return mention
+    return replace(mention, labels=PLACE, kinds=mention.kinds & {Kind.PLACE, Kind.COUNTRY})
+
+
 _NOUN_BEFORE = re.compile(
     rf"\b(?:{_NOUNS}|remake of|sequel to)[,:]? (?:called |titled |entitled )?[\"'“‘*_]{{0,2}}\Z", re.IGNORECASE
 )
@@ -89,6 +105,8 @@ def with_years(text: str, found: list[Mention]) -> list[Mention]:
     is known to be something else."""
     dated = []
     for mention in found:
+        if set(mention.labels) >= {PLACE, WORK} and mention.labels != PLACE:
+            mention = _placed(text, mention)
         if mention.labels == UNKNOWN and _NOUN_BEFORE.search(text[max(0, mention.start - 34) : mention.start]):
             mention = replace(mention, labels=WORK)
         match = _YEAR.match(text, mention.end) if mention.labels != DATE else None

@@ -40,15 +40,46 @@ def masked_sentences(page: Page, mentions: Sequence[Mention]) -> tuple[list[Ment
 
 
 def _masks(page: Page, mentions: Sequence[Mention], works: Sequence[int]) -> Iterator[list[Masked]]:
-    at = 0
-    for span, work in zip(page.sentences, works, strict=True):
+    at, heading = 0, ""
+    for number, (span, work) in enumerate(zip(page.sentences, works, strict=True)):
         begin = at
         while at < len(mentions) and mentions[at].start < span[1]:
             at += 1
         text = _tidy(_mask(page.text, span, mentions, begin, at))
         literal = Masked(span, text, _plain(text), work)
-        simple = simplified(literal.plain)
-        yield [literal] if simple == literal.plain else [literal, Masked(span, text, simple, work)]
+        if heading and not _is_item(page, number):
+            heading = ""
+        forms = [simplified(literal.plain), *_under(heading, literal.plain), *_listed(literal.plain)]
+        yield [literal, *(Masked(span, form, form, work) for form in dict.fromkeys(forms) if form != literal.plain)]
+        if literal.plain.endswith(":"):
+            heading = literal.plain[:-1]
+
+
+_MARKER = re.compile(r"(?:[-*•–—·▪#]+|\d{1,3}[.)]) *")
+_INLINE = re.compile(r"(?P<h>[^:]{4,140}): (?P<items><[A-Z]*W[A-Z]*\d+>.*)\Z")
+
+
+def _is_item(page: Page, number: int) -> bool:
+    """Whether a sentence stands on a line of its own, right under the one before."""
+    between = page.text[page.sentences[number - 1][1] : page.sentences[number][0]]
+    return 1 <= between.count("\n") <= 2
+
+
+def _under(heading: str, item: str) -> list[str]:
+    """An item of a list with the words of its heading: "<W1>, films directed by <P2>"."""
+    if not heading:
+        return []
+    bare = _MARKER.sub("", item, count=1) if _MARKER.match(item) else item
+    first = re.match(r"<[A-Z]*W[A-Z]*\d+>", bare)
+    return [f"{first[0]}, {heading}"] if first else [f"{heading}: {bare}"]
+
+
+def _listed(plain: str) -> list[str]:
+    """ "Films directed by <P1>: <W2>, <W3>" item by item."""
+    match = _INLINE.match(plain)
+    if not match or re.search(r"<[A-Z]*W[A-Z]*\d+>", match["h"]) or "<" not in match["h"]:
+        return []
+    return [f"{item}, {match['h']}" for item in re.findall(r"<[A-Z]*W[A-Z]*\d+>", match["items"])[:20]]
 
 
 def _mask(text: str, span: Span, mentions: Sequence[Mention], begin: int, end: int) -> str:
@@ -56,7 +87,7 @@ def _mask(text: str, span: Span, mentions: Sequence[Mention], begin: int, end: i
     done = span[0]
     for number in range(begin, end):
         mention = mentions[number]
-        if mention.labels == PROFESSION:
+        if mention.labels == PROFESSION or mention.start < done:
             continue
         parts.append(_outside(text[done : mention.start]))
         parts.append(f"<{mentions[mention.full].labels}{number}>")
@@ -105,13 +136,13 @@ def _plain(text: str) -> str:
 
 
 _VERBS = (
-    r"(?:won|wrote|co-wrote|directed|co-directed|produced|received|earned|grossed|released|premiered|stars?|starred|co-starred|aired|"
+    r"(?:airs|is|was|comes|hails|works|lives|won|wrote|co-wrote|directed|co-directed|produced|received|earned|grossed|released|premiered|stars?|starred|co-starred|aired|"
     r"married|acquired|bought|founded|co-founded|composed|scored|edited|shot|filmed|nominated|appeared|appears|plays|played|distributed|"
     r"written|runs|opened|signed|joined|left|features|featured|recorded|performed|sang|cost|made|took|born|died|dropped|moved|became|served|debuted)\b"
 )
 _ALSO = r"(?:(?:is|was|were|are|has|had|have|been|also|later|then|now|subsequently|eventually|will|would|did|does|to be|[a-z]+ly) ){0,4}"
 _APPOSITION = re.compile(
-    rf"(<[A-Z]+\d+>), (?:an?|the|who|whose|one of|his|her|its|then|now|formerly)\b[^;]{{1,90}}?, (?={_ALSO}{_VERBS})"
+    rf"(<[A-Z]+\d+>), (?:an?|the|who|whose|which|one of|his|her|its|then|now|formerly|founded|based|directed|written|produced|starring|known|born|set|made|led|run|formed|owned|released|distributed)\b[^;]{{1,90}}?, (?={_ALSO}{_VERBS})"
 )
 _SECOND_VERB = re.compile(rf"(?<=[>)%\w])(?<!\bto)(,? and|,? but|,? then|;) (?={_ALSO}{_VERBS})")
 _VERB_BEFORE = re.compile(rf"\b{_VERBS}\Z")

@@ -31,7 +31,7 @@ _HEDGED_AFTER = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|is (?:set|due|slated|scheduled|expected|going|poised|attached|planned|to)|are (?:set|due|slated|scheduled|expected|going|poised|attached|to)|"
-    r"(?:set|due|slated|scheduled|poised|expected|attached|tapped|signed on|signs on|signed|signs|hired|cast|board|on board|agreed|plans?|planning|aims?|vows?) to|has been set|"
+    r"(?:set|due|slated|scheduled|poised|expected|attached|tapped|signed on|signs on|signed|signs|hired|cast|board|on board|agreed|plans?|planning|aims?|vows?) to (?!<|the <)|has been set|"
     r"upcoming|forthcoming|next year|plans?|planned|in development|in pre-production)\b|'ll\b"
 )
 _INFINITIVE = re.compile(r"(?:^|<[A-Z]+\d+>(?: reportedly)?,? )(?:both |also )?to $")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,10 +62,27 @@ def _without_overlap(page: Page, proposals: Sequence[Mention]) -> list[Mention]:
     merged = _merged(proposals)
     partial = _parts(merged)
     for mention in sorted(merged, key=lambda m: _rank(m, m.span in partial)):
-        if not any(covered[mention.start : mention.end]):
-            covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-            taken.append(mention)
+        whole = not any(covered[mention.start : mention.end])
+        for part in [mention] if whole else _left_over(page.text, mention, covered):
+            covered[part.start : part.end] = b"\x01" * (part.end - part.start)
+            taken.append(part)
     return sorted(taken, key=lambda mention: mention.start)
+
+
+_CAPITAL = re.compile(r"[^\W\d_][\w'’.-]*(?: (?:[A-Z]\.|[^\W\d_a-z][\w'’-]*|de|van|von|der|del|la|le|di|da))*")
+
+
+def _left_over(text: str, mention: Mention, covered: bytearray) -> list[Mention]:
+    """What known names leave of a run of capitals: "Petra Holm" of "Petra Holm of The Velvet Foxes"."""
+    if mention.origin is not Origin.CAPITALS:
+        return []
+    end = mention.start
+    while end < mention.end and not covered[end]:
+        end += 1
+    match = _CAPITAL.match(text, mention.start, end)
+    if not match or not match[0][0].isupper() or " " not in match[0]:
+        return []
+    return [replace(mention, end=match.end())]
 
 
 def _merged(proposals: Sequence[Mention]) -> list[Mention]:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from marquee.schema.kinds import Kind
+
 # Slot types -> the label letters they take. "who" and "thing" take a name of any kind where the verb is so
 # plain that a wrong kind is the text's error, for the graph's check to see, and not a misreading.
 SLOTS = {
@@ -30,6 +32,11 @@ SLOTS = {
     "time": "T",
     "genre": "G",
     "group": "PXO",
+    "band": "POX",
+    "artist": "PWX",
+    "label": "OX",
+    "network": "O",
+    "tongue": "N",
 }
 SEPARATOR = r"(?:,? and |,? & |, ?|; and |; | / |/|,? as well as |,? along with |,? plus |,? alongside |,? opposite )"
 _ROLE = (
@@ -81,6 +88,7 @@ class Rule:
     """A relation that a template reads: {s} stands for its subject, {o} for its object, in any order.
 
     `words`: one of them must stand in the sentence, a quick test before the expression runs.
+    `kind`: the object must be known to be of it.
     `score`: the share of its claims that were right on held-out text, or a careful guess.
     """
 
@@ -90,6 +98,7 @@ class Rule:
     object: str
     score: float
     words: tuple[str, ...]
+    kind: Kind | None = None
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -108,8 +117,12 @@ def _slot(name: str) -> str:
     return listing(name[:-1]) if name.endswith("+") else item(name)
 
 
+# Slots whose bearer must be known to be of one kind: their words alone say too little.
+_KIND_OF_SLOT = {"band": Kind.GROUP, "label": Kind.RECORD_LABEL, "network": Kind.NETWORK}
+
+
 def _rule(relation: str, template: str, subject: str, object_: str, score: float, words: str) -> Rule:
-    return Rule(relation, template, subject, object_, score, tuple(words.split()))
+    return Rule(relation, template, subject, object_, score, tuple(words.split()), _KIND_OF_SLOT.get(object_))
 
 
 # Verbs by the relation they say: active forms between a person and a work.
@@ -118,11 +131,12 @@ ACTIVE: tuple[tuple[str, str], ...] = (
     ("executive_produced", r"executive[- ]produc(?:es?|ed|ing)"),
     ("directed", r"(?:co-?)?direct(?:s|ed|ing)?|helm(?:s|ed|ing)?"),
     ("composed", r"(?:compos(?:es?|ed|ing)|wrote|writ(?:es?|ing)|provid(?:es?|ed|ing)) (?:the |its )?(?:original |film |musical )?(?:music|score|soundtrack|film score)(?: for| to| of)|scor(?:es?|ed|ing)|compos(?:es?|ed|ing)"),
-    ("wrote", r"(?:co-?)?(?:writes?|wrote|written|writing)(?: the (?:screenplay|script|story|teleplay) (?:for|of))?|pen(?:s|ned)|script(?:s|ed)"),
+    ("wrote", r"(?:co-?)?(?:writes?|wrote|written|writing)(?: the (?:screenplay|script|story|teleplay) (?:for|of))?|pen(?:s|ned)|script(?:s|ed)|co-?created?s?|creat(?:es|ed)|adapt(?:s|ed)"),
     ("produced", r"(?:co-?)?produc(?:es?|ed|ing)"),
-    ("edited", r"(?:co-?)?edit(?:s|ed|ing)?"),
-    ("shot", r"photograph(?:s|ed)|lens(?:es|ed)|(?:served as|was) (?:the )?(?:cinematographer|director of photography) (?:on|for|of)"),
+    ("edited", r"(?:co-?)?edit(?:s|ed|ing)?|cut"),
+    ("shot", r"photograph(?:s|ed)|lens(?:es|ed)|shot|shoots|(?:served as|was) (?:the )?(?:cinematographer|director of photography) (?:on|for|of)"),
     ("performed", r"(?:perform|sing|record)(?:s|ed|ing)?|sang"),
+    ("made", r"made|makes|making"),
 )  # fmt: skip
 # Participles before "by", between a work and who made it.
 PASSIVE: tuple[tuple[str, str], ...] = (
@@ -150,12 +164,17 @@ NOUN_BY: tuple[tuple[str, str], ...] = (
 RULES: tuple[Rule, ...] = (
     # --- cast
     _rule("acted_in", r"{o},?{aux} [[(?:co-?)?(?:stars?|starred|starring|features?|featured|featuring|toplines?|toplined)]](?: the)?(?: (?:an?|an? ensemble) cast (?:of|that includes|including|headed by|led by))?,? {s}", "cast", "work", 0.97, "star stars starred starring features feature featured featuring topline toplines toplined"),
-    _rule("acted_in", r"(?:the |an? )?(?:[a-z]+ )?(?:ensemble |supporting |main |principal |voice )?[[cast (?:of|for)]] {o},? (?:also )?(?:includes?|included|features?|featured|is led by|is headed by|consists of|comprises) {s}", "cast", "title", 0.95, "cast"),
+    _rule("acted_in", r"(?:the |an? )?(?:[a-z]+ )?(?:ensemble |supporting |main |principal |voice )?[[cast (?:of|for)]] {o}(?:,? (?:also )?(?:includes?|included|features?|featured|is led by|is headed by|consists of|comprises)|:) {s}", "cast", "title", 0.95, "cast"),
     _rule("acted_in", r"{s}(?:,? (?:who )?{aux})? [[(?:star|stars|starred|starring|appear|appears|appeared|co-star|co-stars|co-starred)]] (?:alongside|opposite|with) {co:person+},? in {o}", "person+", "thing", 0.9, "alongside opposite with"),
     _rule("acted_in", r"{s} [[(?:joins?|joined|joining|rounds? out|leads?|led|headlines?|headlined|completes?)]] (?:the )?(?:voice |ensemble )?cast (?:of|for|in) {o}", "who+", "thing", 0.93, "cast"),
     _rule("acted_in", r"{o}'s [[(?:leading man|leading lady|lead actor|lead actress|stars?)]],? {s}", "person+", "title", 0.85, "leading lead star stars"),
     _rule("acted_in", r"{s},? (?:(?:the|a) )?[[(?:co-)?stars? of]] {o}", "person+", "title", 0.88, "star stars co-star"),
     _rule("acted_in", r"\bin {o},? {s}{aux} [[(?:plays?|played|playing|stars?|starred|portrays|portrayed|appears|appeared|voices|voiced|co-stars?)]]", "person+", "title", 0.9, "plays play played playing star stars starred portrays portrayed appears appeared voices voiced co-stars"),
+    _rule("acted_in", r"\bopposite {s} in {o}(?: is| was)? [[(?:is|was|are|were)]] {co:person+}", "person+", "title", 0.85, "opposite"),
+    _rule("directed", r"{o} \([[(?:dir\.|directed by|d\.)]] {s}", "person+", "title", 0.95, "("),
+    _rule("directed", r"{o} \(<D\d+>[[[;,] (?:dir\. |d\. )?]]{s}\)", "person+", "title", 0.8, "("),
+    _rule("broadcast_by", r"{s} [[\(]]{o}\)", "title", "network", 0.8, "("),
+    _rule("release_date", r"{s} [[\(]](?:[^()<>]{0,20}(?:<[A-Z]+\d+>)?[,;] ?)?{o}(?:[,;][^()]{0,60})?\)", "title", "date", 0.88, "("),
     # --- making
     _rule("directed", r"{s},? (?:who is |is |was |were )?(?:the |a )?[[(?:co-)?directors? (?:of|on|behind|for)]] {o}", "person+", "thing", 0.92, "director directors co-director"),
     _rule("directed", r"{o}'s [[(?:co-)?directors?]],? {s}", "person+", "title", 0.9, "director directors"),
@@ -167,9 +186,9 @@ RULES: tuple[Rule, ...] = (
     _rule("edited", r"{s},? (?:who is |is |was )?(?:the |an? )?[[(?:film )?editor (?:of|on|for)]] {o}", "person+", "title", 0.8, "editor"),
     _rule("shot", r"{s},? (?:who is |is |was |served as )?(?:the |a )?[[(?:cinematographer|director of photography) (?:of|on|for)]] {o}", "person+", "title", 0.85, "cinematographer photography"),
     _rule("production_company", r"{o}{aux} [[(?:co-?)?(?:produc(?:es?|ed|ing)|financ(?:es?|ed|ing)|develop(?:s|ed|ing)|green-?lit|greenlights?|greenlighted)]] {s}", "work", "company+", 0.9, "produce produces produced producing co-produced finance financed develops developed developing greenlit greenlights green-lit greenlighted financing finances"),
-    _rule("distributed_by", r"{o}{aux} [[(?:co-?)?(?:distribut(?:es?|ed|ing)|releas(?:es?|ed|ing)|theatrically release[sd]?)]] {s}", "work", "who+", 0.93, "distribute distributes distributed distributing release releases released releasing"),
+    _rule("distributed_by", r"{o}{aux} [[(?:co-?)?(?:distribut(?:es?|ed|ing)|releas(?:es?|ed|ing)|theatrically release[sd]?|opened|issued|put out|brought out|handled)]] {s}", "work", "who+", 0.93, "distribute distributes distributed distributing release releases released releasing opened issued put brought handled"),
     _rule("distributed_by", r"{o}{aux} [[(?:acquir(?:es?|ed)|lands?|landed|nabs?|nabbed|buys?|bought|picks? up|picked up|takes?|took|secures?|secured|snaps? up|snapped up|wins?)]] (?:the |all )?(?:(?:worldwide|global|domestic|distribution|[a-z]+|<[LX]+\d+>) ){0,4}(?:rights (?:to|for|on)) {s}", "work", "company+", 0.85, "rights"),
-    _rule("broadcast_by", r"{o}{aux} [[(?:aired|airs|broadcast|broadcasts|streams|streamed|renew(?:s|ed)|order(?:s|ed)|cancel(?:s|l?ed)|picks? up|picked up)]] (?:the |a )?{s}", "title", "company+", 0.85, "aired airs broadcast broadcasts streams streamed renews renewed orders ordered cancels canceled cancelled picks picked"),
+    _rule("broadcast_by", r"{o}{aux} [[(?:aired?|airs|ran|runs|carried|carries|shows|showed|broadcast|broadcasts|streams|streamed|renew(?:s|ed)|order(?:s|ed)|cancel(?:s|l?ed)|picks? up|picked up)]] (?:the |a )?{s}", "title", "company+", 0.85, "air aired airs ran runs carried carries shows showed broadcast broadcasts streams streamed renews renewed orders ordered cancels canceled cancelled picks picked"),
     _rule("broadcast_by", r"(?:the )?{o}'s [[(?:hit |drama |comedy |crime |original |<G\d+> )*(?:series|sitcom|show)]] {s}", "title", "company", 0.85, "series sitcom show"),
     _rule("released_by", r"{s}{aux} [[(?:signed|signs|signed a (?:record )?deal|inked a deal|records|recorded)]] (?:a (?:record|recording) (?:deal|contract) )?(?:with|to|for) {o}", "person+", "company", 0.7, "signed signs inked records recorded"),
     # --- works
@@ -194,6 +213,16 @@ RULES: tuple[Rule, ...] = (
     _rule("parent", r"{o}(?:'s| and (?:his|her|<P\d+>'s))(?: [a-z-]+){0,2} [[(?:son|daughter)]],? {s}", "person", "person", 0.85, "son daughter"),
     _rule("parent", r"{o},?(?: is| was)?,? (?:the )?[[(?:father|mother) of]] (?:[a-z]+ ){0,2}?{s}", "person", "person", 0.88, "father mother"),
     _rule("member_of", r"{s},?{aux}(?: is| was| became)? (?:the |a |an )?(?:[a-z-]+ ){0,3}[[(?:member|members|frontman|singer|vocalist|lead singer|drummer|guitarist|bassist|keyboardist) (?:of|for|with)]] (?:the )?(?:[a-z]+ ){0,3}?(?:band |group |duo |trio )?{o}", "person+", "group", 0.8, "member members frontman singer vocalist drummer guitarist bassist keyboardist"),
+    _rule("member_of", r"{o}[[(?: - | is | are | was | were |: | consists? of | comprises? )]]{s}", "person+", "band", 0.85, "is are was were - : consist consists comprise comprises"),
+    _rule("member_of", r"{s},? [[(?:of|from)]] (?:the )?(?:band |group |duo |trio )?{o}", "person+", "band", 0.85, "of"),
+    _rule("member_of", r"{s}{aux} [[(?:fronts?|fronted|founded|formed|co-founded|joined|left|quit|leads|led|rejoined|(?:sings|sang|drums|drummed|plays|played)(?: [a-z]+){0,2} (?:in|for|with))]] (?:the )?(?:band |group )?{o}", "person+", "band", 0.85, "fronts front fronted founded formed co-founded joined left quit leads led rejoined sings sang drums drummed plays played"),
+    _rule("member_of", r"{o}'s? [[(?:lead |rhythm |bass |founding |original |former )?(?:singer|vocalist|frontman|frontwoman|guitarist|drummer|bassist|keyboardist|member|leader)s?]],? {s}", "person+", "band", 0.88, "singer vocalist frontman frontwoman guitarist drummer bassist keyboardist member members leader"),
+    _rule("member_of", r"\b[[(?:lead )?(?:singer|vocalist|frontman|frontwoman|guitarist|drummer|bassist|keyboardist|member)s?]] {s} of (?:the )?{o}", "person+", "band", 0.85, "singer vocalist frontman frontwoman guitarist drummer bassist keyboardist member members"),
+    _rule("member_of", r"{o},? [[(?:fronted|led|formed|founded) by]] {s}", "person+", "band", 0.85, "fronted led formed founded"),
+    _rule("released_by", r"{s}{aux} (?:[a-z]+ ){0,2}[[(?:signed|signs|records?|recorded|is|are|was|were|releases|released)(?: [a-z ]{0,20})? (?:to|with|for|on|at|by)]] (?:the )?(?:label )?{o}", "artist+", "label", 0.85, "signed signs record records recorded is are was were releases released"),
+    _rule("released_by", r"{o}{aux} [[(?:signed|signs|released|releases|records|represents|is (?:also )?(?:home|the label) (?:to|of|for)|home to|put out|puts out|issued|counts)]] (?:the )?(?:records of |albums by |music by )?{s}", "artist+", "label", 0.85, "signed signs released releases records represents home label put puts issued counts"),
+    _rule("released_by", r"{o}'s? (?:[a-z]+ )?[[(?:roster|artists?|acts?|signings?|stable|catalogue?)]](?: (?:of artists )?(?:also )?(?:includes?|included|has|are|is|:))?,?:? {s}", "artist+", "label", 0.85, "roster artist artists act acts signing signings stable catalog catalogue"),
+    _rule("released_by", r"{s},? [[(?:of|on|from)]] (?:the )?{o}", "artist+", "label", 0.75, "of on from"),
     # --- institutions
     _rule("founded", r"{s}{aux} [[(?:co-?)?(?:founded|founds|established|formed|launched|set up)]] (?:the )?(?:[a-z' -]{1,50} )?{o}", "person+", "org", 0.85, "founded founds co-founded established formed launched set"),
     _rule("founded", r"{o}(?:[^<>;.]{0,30}| is an? [^;.]{0,60})?[[(?:was |were )?(?:co-?)?(?:founded|established|formed)(?: in <D\d+>)? by]] {s}", "who+", "org", 0.92, "founded co-founded established formed"),
@@ -206,6 +235,13 @@ RULES: tuple[Rule, ...] = (
     _rule("acquired_by", r"{s}{aux} [[(?:acquired|bought|purchased|absorbed|taken over|sold)(?: in <D\d+>)? (?:by|to)]] (?:the )?{o}", "company", "owner", 0.93, "acquired bought purchased absorbed taken sold"),
     _rule("owned_by", r"{s},?{aux} [[(?:is |was |are )?(?:jointly |wholly |partly |majority[- ]|now |then )?owned by]] {o}", "org", "who+", 0.93, "owned"),
     _rule("owned_by", r"{o}{aux} [[(?:owns|owned|controls|controlled)]] (?:the )?(?:(?:an?|its) )?(?:<[A-Z]+\d+> |[a-z]+ ){0,3}{s}", "company", "owner", 0.8, "owns owned controls controlled"),
+    _rule("founded", r"{o},? which {s}{aux} [[(?:co-?)?(?:founded|started|set up|launched|established|formed)]]", "person+", "org", 0.9, "founded co-founded started set launched established formed"),
+    _rule("founded", r"{s}{aux} [[(?:co-?)?(?:started|created)]] (?:the )?(?:studio |company |label |network |production company |band |group |agency )?{o}", "person+", "company", 0.7, "started created"),
+    _rule("subsidiary_of", r"{s}{aux} [[(?:is|was|became|remains|has been|now) (?:now |then |today )?(?:a )?part of|belongs to|belonged to|sits (?:inside|under|within)|operates (?:under|within)]] (?:the )?(?:[a-z-]+ ){0,2}{o}", "company", "company", 0.8, "part belongs belonged sits operates"),
+    _rule("subsidiary_of", r"{o}{aux} [[(?:is|was) the (?:corporate )?parent(?: company)? of|owns the (?:label|studio|network)s?|houses]] (?:the )?{s}", "company+", "company", 0.8, "parent owns houses"),
+    _rule("acquired_by", r"{o}'s (?:[a-z-]+ ){0,2}[[(?:acquisition|purchase|takeover|buyout) of]] (?:the )?{s}", "company", "owner", 0.88, "acquisition purchase takeover buyout"),
+    _rule("acquired_by", r"\b[[sale of]] (?:the )?{s} to {o}", "company", "owner", 0.88, "sale"),
+    _rule("acquired_by", r"{s}{aux} [[(?:passed|went|sold(?: itself)?|was merged into|merged into)]] (?:to )?{o}", "company", "company", 0.75, "passed went sold merged"),
     _rule("employed_by", r"{s},? (?:who )?{aux}(?:is |was |became |becomes |named |appointed |as )?(?:the |a |an )?[[(?P<role>(?:former |new |chief |vice |senior |executive |co-|[a-z-]+ ){0,3}(?:president|chairman|chairwoman|chair|ceo|chief executive(?: officer)?|chief|head|executive|executive vice president|co-chair|co-head|cfo|coo)) (?:of|at|for)]] (?:the )?(?:[a-z]+ ){0,2}{o}", "person", "company", 0.88, "president chairman chairwoman chair ceo chief head executive co-chair co-head cfo coo"),
     _rule("employed_by", r"{o} [[(?P<role>(?:[a-z-]+ ){0,2}(?:president|chairman|chairwoman|chair|ceo|chief executive|chief|boss|head|executive|co-chair|co-head))]] {s}", "person", "company", 0.88, "president chairman chairwoman chair ceo chief boss head executive co-chair co-head"),
     _rule("employed_by", r"{s}{aux} [[(?:joined|joins|works? (?:for|at)|worked (?:for|at)|employed (?:by|at)|left|leaves|hired by|recruited by)]] {o}(?: as (?:an? |the |its )?(?P<role>[a-z][a-z -]{2,40}))?", "person", "company", 0.7, "joined joins work works worked employed left leaves hired recruited"),
@@ -221,7 +257,8 @@ RULES: tuple[Rule, ...] = (
     _rule("death_date", r"{s}{aux} [[(?:died|passed away)]](?: (?!in <[LX])[a-z]+){0,4} (?:on |in )?{o}", "person", "date", 0.9, "died passed"),
     _rule("death_date", r"{s} [[\(]](?:[a-z ]{0,9})?<D\d+> - {o}\)", "person", "date", 0.92, "("),
     # --- figures; without a subject slot: the work that governs the words
-    _rule("release_date", r"\b[[(?:released?|opened|opens|opening|(?:hits?|reach(?:es|ed)) (?:theaters|theatres|cinemas|screens)|arrives?|arrived|came out|comes out|bowed|bows|due|(?:slated|scheduled|set|dated) (?:for|to)(?: (?:release|be released|open|an? [a-z ]{0,20}release))?|release date of|was published)]](?: (?!to\b|with\b|at\b)[a-z]+){0,4}(?: (?:in|by|through|to|via) (?:the )?<[LOX]+\d+>(?: (?:and|theaters|theatres|cinemas))?){0,2},? (?:on |in |for |of )?{o}(?: in (?:the )?(?P<territory><L\d+>))?", "", "date", 0.92, "release released opened opens opening hit hits reach reaches reached arrive arrives arrived came comes bowed bows due slated scheduled set dated published"),
+    _rule("release_date", r"\b[[(?:released?|opened|opens|opening|(?:hits?|reach(?:es|ed)) (?:theaters|theatres|cinemas|screens)|arrives?|arrived|came out|comes out|bowed|bows|due|(?:slated|scheduled|set|dated) (?:for|to)(?: (?:release|be released|open|an? [a-z ]{0,20}release))?|release date of|was published|distributed|issued|put out|brought out)]](?: (?!to\b|with\b|at\b)[a-z]+){0,4}(?: (?:in|by|through|to|via) (?:the )?<[LOX]+\d+>(?: (?:and|theaters|theatres|cinemas))?){0,2},? (?:on |in |for |of )?{o}(?: in (?:the )?(?P<territory><L\d+>))?", "", "date", 0.92, "release released opened opens opening hit hits reach reaches reached arrive arrives arrived came comes bowed bows due slated scheduled set dated published distributed issued put brought"),
+    _rule("release_date", r"{o}[['s]] {s}", "title", "date", 0.9, "'s"),
     _rule("release_date", r"{s}'s (?:[a-z]+ ){0,3}[[release]] (?:on |in |of )?{o}", "title", "date", 0.85, "release"),
     _rule("release_date", r"<[A-Z]*O[A-Z]*\d+>{aux} [[(?:releas(?:es?|ed)|opens|opened|distributed|put out)]] {s}(?: in (?:the )?(?:theaters|theatres|cinemas|<L\d+>)){0,2} (?:on|in) {o}", "work", "date", 0.9, "release releases released opens opened distributed put"),
     _rule("runtime", r"\b[[(?:runs?|ran|runtime|running time|run time|clocks? in|lasts?|running)]] (?:of |at |for |is |was )?(?:about |just |over |nearly )?{o}", "", "time", 0.92, "run runs ran runtime running clocks clock last lasts"),
@@ -231,6 +268,7 @@ RULES: tuple[Rule, ...] = (
     _rule("budget", r"\b[[against]] (?:an? |its )?(?:estimated |reported |[a-z]+ )?(?:budget of )?{o}(?: production)?(?: budget)?", "", "money", 0.9, "budget"),
     _rule("revenue", r"\b[[(?:gross(?:es|ed|ing)?|earn(?:s|ed|ing)?|made|took in|collect(?:s|ed)|brought in|raked in|takes in|took|taking)]] (?:a |an |total of |more than |over |about |around |nearly |almost |approximately |an estimated |only |just |some |under |up to |another )*{o}(?! budget)(?! to make)(?: (?:at the )?(?:box office )?(?:in|from) (?:the )?(?P<territory><L\d+>))?(?=[^<]{0,40}(?:box office|worldwide|globally|domestic|theat|cinema|ticket|against|on a |<L\d+>|\.?$|,|;| and))", "", "money", 0.86, "gross grosses grossed grossing earn earns earned earning made took collected brought raked takes taking"),
     _rule("filmed_in", r"\b[[(?:filmed|shot|shoots|filming|photographed|filmed on location|shot on location|principal photography (?:took place|began|was held))]](?: (?:primarily|mainly|mostly|entirely|partly|largely|on location|also))? (?:in|at|around|on location in) (?:the )?{o}", "", "place+", 0.9, "filmed shot shoots filming photographed photography"),
+    _rule("language", r"\b[[(?:filmed|shot|performed|made|told|spoken|plays?|is|was|dialogue is|entirely|partly|mostly)? ?(?:entirely |partly |mostly )?in]] (?:both )?{o}", "", "tongue+", 0.85, "in"),
     _rule("shown_at", r"\b[[(?:premiered?|premieres|premiering|screened|screens|debuted|bowed|unveiled|shown|opened|competed|selected)]] (?:[a-z-]+ ){0,5}(?:at|in|out of competition at|for) (?:the )?(?:<[DX]+\d+> )?{o}", "", "company", 0.88, "premiere premiered premieres premiering screened screens debuted bowed unveiled shown opened competed selected"),
     _rule("broadcast_by", r"\b[[(?:air(?:s|ed|ing)?|ran|runs|broadcasts?|premieres?|premiered|debuts|debuted|streams?|streamed|streaming|shown|launched|launches|began)]] (?:[a-z]+ ){0,3}(?:on|over) (?:the )?(?:<G\d+> |[a-z]+ )?{o}", "", "company+", 0.92, "air airs aired airing ran runs broadcast broadcasts premiere premiered premieres debuted debuts stream streams streamed streaming shown launched launches began"),
 )  # fmt: skip

@@ -89,6 +89,8 @@ def _from_rule(scene: Scene, rule: Rule, match: re.Match[str]) -> Iterator[Found
     extra = _qualifiers(scene, match)
     for subject, factor, quals in _subjects(scene, rule, match):
         for object_ in _listed(scene, match, "o", rule.object):
+            if rule.kind and rule.kind not in scene.kinds(object_):
+                continue
             score = scene.faded(rule.score * factor, subject, object_)
             yield Found(subject, rule.relation, object_, score, at, extra + quals)
 

@@ -120,7 +120,10 @@ def governing_work(scene: Scene, at: int) -> tuple[int, float]:
     titles = [m for m in eligible if WORK in scene.labels(number_of(m[0]))]
     if titles:
         return number_of(titles[0][0]), 1.0 if len({scene.mentions[number_of(m[0])].full for m in titles}) == 1 else 0.8
-    if eligible and eligible[0].start() < 3:
+    fronted = _FRONTED.search(scene.text, at) if len(before) < 4 else None
+    if fronted:
+        return number_of(fronted["w"]), 0.97
+    if eligible and eligible[0].start() < 3 and scene.masked.work < 0:
         return number_of(eligible[0][0]), 0.85
     return _at_hand(scene, before)
 
@@ -132,10 +135,23 @@ def spoken_of(scene: Scene, at: int) -> tuple[int, float]:
     own = [m for m in _OWN.finditer(before) if not _SOURCE.search(before[: m.start()])]
     if own:
         return number_of(own[0][0]), 0.97 if len(own) == 1 else 0.85
+    fronted = _FRONTED.search(scene.text, at) if len(before) < 6 or _FRONTS.match(before) else None
+    if fronted:
+        return number_of(fronted["w"]), 0.93
     return (scene.masked.work, 0.95) if scene.masked.work >= 0 else (-1, 0.0)
 
 
 _OWN = re.compile(symbol("title"))
+
+
+_FRONTS = re.compile(
+    r"(?:with|starring|featuring|directed|co-directed|written|produced|made|shot|filmed|set|based|from|for|in)\b"
+)
+# A work that a fronted phrase leads up to: "Starring <P1> and <P2>, <W3> was …".
+_FRONTED = re.compile(
+    rf"[>a-z], (?P<w>{symbol('title')})(?= (?:is|was|were|went|will|has|had|opens|opened|premiered|follows|tells|stars|came|"
+    r"comes|began|starts|started|made|runs|ran|won)\b|,|'s)"
+)
 
 
 def _may_govern(scene: Scene, beside: re.Match[str], before: str) -> bool:

@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterator, Mapping
 
 from marquee.extraction.gazetteer import Gazetteer
-from marquee.extraction.lexicon import COUNTRIES, COUNTRY_NAMES, GENRES, PROFESSIONS
-from marquee.extraction.mentions import LABEL_OF, Mention, Origin
+from marquee.extraction.lexicon import COUNTRIES, COUNTRY_NAMES, GENRES, LANGUAGES, PROFESSIONS
+from marquee.extraction.mentions import LABEL_OF, LANGUAGE, Mention, Origin
 from marquee.extraction.page import Page
 from marquee.schema.kinds import Kind
+from marquee.schema.values import Span
 
 
 def shared_mentions(page: Page, gazetteer: Gazetteer) -> Iterator[Mention]:
     """Countries, genres and professions, each under the name the gazetteer knows it by."""
     for match in _PATTERN.finditer(page.text):
         word = match[0].lower()
+        if word in LANGUAGES and is_spoken(page.text, match.span()):
+            name = _known(gazetteer, Kind.LANGUAGE, word, LANGUAGES[word])
+            yield Mention(*match.span(), LANGUAGE, Origin.GAZETTEER, frozenset((Kind.LANGUAGE,)), name=name)
+            continue
         for kind, table in _TABLES:
             if word in table and _written(match[0], kind):
                 name = _known(gazetteer, kind, word, table[word])
@@ -29,8 +34,22 @@ _TABLES: tuple[tuple[Kind, Mapping[str, tuple[str, ...]]], ...] = (
     (Kind.GENRE, GENRES),
     (Kind.PROFESSION, PROFESSIONS),
 )
-_WORDS = sorted({word for _, table in _TABLES for word in table}, key=lambda word: (-len(word), word))
+_WORDS = sorted({*LANGUAGES, *(word for _, table in _TABLES for word in table)}, key=lambda word: (-len(word), word))
 _PATTERN = re.compile(rf"(?<![\w’'])(?:{'|'.join(map(re.escape, _WORDS))})(?![\w’'](?!s\b))", re.IGNORECASE)
+
+
+_SPOKEN_BEFORE = re.compile(
+    r"\b(?:in|in both|speaks?|speaking|spoken|languages?:?|dialogue is|partly in|mostly in|into) (?:[A-Z]\w+(?:, | and ))*\Z"
+)
+_SPOKEN_AFTER = re.compile(r"(?:[- ]language\b|[- ]speaking\b|[.,;)]|\s*$| and\b| with\b| dialogue\b|\s*\n)")
+
+
+def is_spoken(text: str, span: Span) -> bool:
+    """Whether the word for a nation means its language here: "in French", "French-language"."""
+    if re.match(r"[- ](?:language|speaking)\b", text[span[1] : span[1] + 12]):
+        return True
+    before = text[max(0, span[0] - 40) : span[0]]
+    return bool(_SPOKEN_BEFORE.search(before)) and bool(_SPOKEN_AFTER.match(text, span[1]))
 
 
 def _written(word: str, kind: Kind) -> bool:
@@ -47,4 +66,4 @@ def _known(gazetteer: Gazetteer, kind: Kind, word: str, names: tuple[str, ...]) 
         for entry in gazetteer.lookup(name):
             if entry.kind is kind:
                 return entry.name
-    return names[0] if kind is Kind.COUNTRY else word
+    return names[0] if kind in (Kind.COUNTRY, Kind.LANGUAGE) else word

@@ -13,10 +13,12 @@ from marquee.extraction.scene import Qualifiers, Scene, number_of
 from marquee.schema.literals import Literal, LiteralType
 
 _NEW_CLAUSE = re.compile(
-    r" (?:is|was|are|were|has|had|will|stars?|starred|features?|directed|wrote|produced|plays?|played|also|won|wins|"
-    r"received|earned|grossed|follows|tells|served|serves|appears?|appeared|co-starred|composed|edited|scored|said|says)\b"
+    r",? (?:who )?(?:also |then |later |has |had |[a-z]+ly ){0,2}(?:is|was|are|were|has|had|will|stars?|starred|features?|co-?directed|directs?|directed|"
+    r"wrote|co-wrote|writes|produce[sd]?|plays?|played|also|won|wins|received|earned|grossed|follows|tells|served|serves|appears?|appeared|"
+    r"co-starred|compose[sd]|edit(?:s|ed)|scored|said|says|shot|cut|made|makes|did|does|took|takes|handle[sd]|provide[sd]|photographed|"
+    r"distribute[sd]|release[sd]|aired|airs|lead|leads|led|head|heads|headed|joined|joins|came|went|share[sd]?|supplie[sd]|runs?|sang|sings|"
+    r"founded|bought|acquired|signed|left|opened|opens|premiered|returned|returns|gets|got|being|directing|writing|producing|composing|co-starring)\b(?! (?:by|in <L)\b)"
 )
-_PAIR_END = re.compile(r"(?:,? and |,? & )[^<]{0,20}<[A-Z]+\d+>\Z")
 _JOINED = re.compile(r" and | & |as well as|along with")
 
 
@@ -26,7 +28,7 @@ def members(group: str, slot: str, after: str = "") -> list[int]:
     found = _mentions(group, slot)
     if found and after.startswith("'s"):
         found.pop()
-    if len(found) > 1 and _PAIR_END.search(group) and _NEW_CLAUSE.match(after):
+    if len(found) > 1 and _NEW_CLAUSE.match(after):
         found.pop()
     return _alike(found, found[0][0] if found else "")
 
@@ -67,6 +69,12 @@ def cast_of(scene: Scene, group: str, after: str = "") -> Iterator[tuple[int, Qu
         if number in kept:
             part = _CHARACTER.search(found[0])
             yield number, character(scene, (part["a"] or part["b"]) if part else "")
+
+
+def actors(scene: Scene, group: str) -> list[tuple[int, Qualifiers]]:
+    """The actors of a cast list that is the subject of its verb: all if it has an "and", else its last."""
+    people = list(cast_of(scene, group))
+    return people if _JOINED.search(group) else people[-1:]
 
 
 def character(scene: Scene, masked: str | None) -> Qualifiers:
