@@ -95,23 +95,33 @@ def _check(head: Mapping[str, Any], place: Path) -> None:
 
 
 def _arrays(model: Model) -> Arrays:
-    forest = model.calibrator.forest
-    curves = {"full": model.calibrator.full, "blind": model.calibrator.blind, "expected": model.expected}
     arrays = {
         "allowed": model.allowed.astype(np.uint8),
         "entities": model.tables.entities.numpy(),
         "relations": model.tables.relations.numpy(),
         "trained": model.trained.astype(np.int32),
         "room": model.room,
-        **{f"weights.{name}": getattr(model.weights, name) for name in Weights.__slots__},
-        **{f"forest.{name}": np.asarray(getattr(forest, name)) for name in Forest.__slots__},
-        **{f"{of}.{name}": getattr(curve, name) for of, curve in curves.items() for name in Curve.__slots__},
-        "base": np.asarray(model.calibrator.base),
-        **{f"encoder.{name}": value.numpy() for name, value in model.encoder.state_dict().items()},
         "correction": np.asarray(model.correction),
-        "offsets": model.calibrator.offsets,
+        **_named("weights", model.weights),
+        **_calibrator_arrays("calibrator", model.calibrator),
+        **_calibrator_arrays("expected", model.expected),
+        **{f"encoder.{name}": value.numpy() for name, value in model.encoder.state_dict().items()},
     }
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+
+
+def _calibrator_arrays(of: str, calibrator: Calibrator) -> Arrays:
+    return {
+        **_named(f"{of}.forest", calibrator.forest),
+        **_named(f"{of}.full", calibrator.full),
+        **_named(f"{of}.blind", calibrator.blind),
+        f"{of}.base": np.asarray(calibrator.base),
+        f"{of}.offsets": calibrator.offsets,
+    }
+
+
+def _named(of: str, value: Weights | Forest | Curve) -> Arrays:
+    return {f"{of}.{name}": np.asarray(getattr(value, name)) for name in value.__slots__}
 
 
 def _model(head: Mapping[str, Any], arrays: Arrays) -> Model:
@@ -119,8 +129,7 @@ def _model(head: Mapping[str, Any], arrays: Arrays) -> Model:
     tables = Tables(torch.from_numpy(arrays["entities"]), torch.from_numpy(arrays["relations"]))
     if len(tables.entities) != len(entities) or len(tables.relations) != 2 * len(relations):
         raise ValueError("the vectors do not match the names on the card")
-    forest = {name: arrays[f"forest.{name}"] for name in Forest.__slots__}
-    forest |= {name: forest[name].item() for name in ("base", "scale")}
+    slope, shift = arrays["correction"].tolist()
     return Model(
         str(head["id"]),
         head["card"],
@@ -130,22 +139,28 @@ def _model(head: Mapping[str, Any], arrays: Arrays) -> Model:
         tables,
         _encoder(arrays),
         arrays["trained"].astype(np.int64),
-        Weights(**{name: arrays[f"weights.{name}"] for name in Weights.__slots__}),
+        Weights(**_fields("weights", Weights, arrays)),
         arrays["room"],
-        Calibrator(
-            Forest(**forest),
-            _curve(arrays, "full"),
-            _curve(arrays, "blind"),
-            arrays["base"].item(),
-            arrays["offsets"],
-        ),
-        _curve(arrays, "expected"),
-        (arrays["correction"][0].item(), arrays["correction"][1].item()),
+        _calibrator("calibrator", arrays),
+        _calibrator("expected", arrays),
+        (slope, shift),
     )
 
 
-def _curve(arrays: Arrays, of: str) -> Curve:
-    return Curve(**{name: arrays[f"{of}.{name}"] for name in Curve.__slots__})
+def _calibrator(of: str, arrays: Arrays) -> Calibrator:
+    forest = _fields(f"{of}.forest", Forest, arrays)
+    forest |= {name: forest[name].item() for name in ("base", "scale")}
+    return Calibrator(
+        Forest(**forest),
+        Curve(**_fields(f"{of}.full", Curve, arrays)),
+        Curve(**_fields(f"{of}.blind", Curve, arrays)),
+        arrays[f"{of}.base"].item(),
+        arrays[f"{of}.offsets"],
+    )
+
+
+def _fields(of: str, kind: type[Weights | Forest | Curve], arrays: Arrays) -> Arrays:
+    return {name: arrays[f"{of}.{name}"] for name in kind.__slots__}
 
 
 def _encoder(arrays: Arrays) -> Encoder:

@@ -52,15 +52,20 @@ class Calibrator:
     base: float
     offsets: Reals
 
-    def log_ratio(self, features: Floats, relation: Ints) -> tuple[Reals, Reals, Reals]:
-        """Log likelihood ratio of rows (N, F) with relations (N,), and the ends of its interval: (N,) each."""
+    def levels(self, features: Floats, relation: Ints) -> tuple[Reals, Reals, Reals]:
+        """Calibrated log-odds of rows (N, F) with relations (N,), and the ends of their interval: (N,) each."""
         raw = self.forest.log_odds(features)
         blind = np.isnan(features[:, columns.NAMES.index("tail_z")])
-        shift = self.offsets[relation] - self.base
         full = (self.full(raw), *self.full.interval(raw))
         without = (self.blind(raw), *self.blind.interval(raw))
-        level, low, high = (np.where(blind, b, a) + shift for a, b in zip(full, without, strict=True))
+        offset = self.offsets[relation]
+        level, low, high = (np.where(blind, b, a) + offset for a, b in zip(full, without, strict=True))
         return level, low, high
+
+    def log_ratio(self, features: Floats, relation: Ints) -> tuple[Reals, Reals, Reals]:
+        """The same as log likelihood ratios: without the base odds of the sample."""
+        level, low, high = self.levels(features, relation)
+        return level - self.base, low - self.base, high - self.base
 
     def shares(self, features: Floats) -> Reals:
         """(N, 1 + G) summands of the trees' log-odds: the base, then each group of `features.COLUMNS`."""

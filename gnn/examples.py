@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from marquee.gnn import calibrate, negatives
-from marquee.gnn.calibrate import Calibrator, Curve
+from marquee.gnn import negatives
 from marquee.gnn.features import compute
 from marquee.gnn.ground import Ground
 from marquee.gnn.predict import sweep
 from marquee.gnn.triples import Floats, Graph, Ints, Triples
 
 _FALSE = 3
-_GUESSES = 12000  # rows that the curve of predictions is fitted on
+_GUESSES = 12000  # rows that predictions are calibrated on, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +55,14 @@ def _in_proportion(false: Ints, true: Ints, seed: int) -> Ints:
     return np.sort(order[place < allowed[relation]])
 
 
-def expected(ground: Ground, calibrator: Calibrator, seen: Graph, hidden: Graph) -> Curve:
-    """How often a guess is one of the hidden facts, by the trees' log-odds.
-
-    Guesses are the best unknown triples of every relation. Those in `seen` (hidden too, but the trees
-    learned from them) are left out, and the odds corrected for them.
-    """
+def guessed(ground: Ground, hidden: Graph) -> Examples:
+    """The best unknown triples of every relation, more of the common ones; label 1 for the hidden facts."""
     relations = ground.graph.relations
     share = np.bincount(hidden.triples[:, 1], minlength=relations) / max(1, len(hidden))
-    sizes = np.maximum(20, share * _GUESSES).astype(np.int64)
-    guesses = np.concatenate([sweep(ground, relation, int(sizes[relation])) for relation in range(relations)])
-    guesses = guesses[~seen.has(*guesses.T)]
-    if not len(guesses):
-        return Curve(np.zeros(1), np.full(1, -5.0), np.ones(1))
-    raw = calibrator.forest.log_odds(compute(ground, guesses))
-    curve = calibrate.curve(raw, hidden.has(*guesses.T).astype(np.int64))
-    return Curve(curve.raw, curve.level + np.log((len(seen) + len(hidden)) / max(1, len(hidden))), curve.count)
+    sizes = np.clip(share * _GUESSES, _GUESSES // 100, len(hidden) * 3).astype(np.int64)
+    rows = np.concatenate([sweep(ground, relation, int(sizes[relation])) for relation in range(relations)])
+    labels = hidden.has(*rows.T).astype(np.int64)
+    return Examples(compute(ground, rows), rows[:, 1], labels, np.arange(len(rows)))
 
 
 def sample(facts: Triples, size: int, seed: int) -> Triples:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from marquee.gnn.calibrate import Calibrator, Curve
+from marquee.gnn.calibrate import Calibrator
 from marquee.gnn.complex import Tables
 from marquee.gnn.encoder import Encoder
 from marquee.gnn.paths import Weights
@@ -24,8 +24,8 @@ class Model:
     """What training leaves behind, all in the model's own codes of E entities and R relations.
 
     trained (N, 3): the triples the vectors have seen. allowed (2R, K): kinds a relation's tail may have.
-    room (2R, 9): see `ground.room`. expected: from
-    the trees' log-odds to the probability of a prediction. correction: slope and shift of
+    room (2R, 9): see `ground.room`. calibrator: of
+    statements that a source makes; expected: of guesses that none does. correction: slope and shift of
     log-odds that reviewers' decisions ask for. card: data hash, seed, tier, held-out figures, times, code version.
     """
 
@@ -40,7 +40,7 @@ class Model:
     weights: Weights
     room: Floats
     calibrator: Calibrator
-    expected: Curve
+    expected: Calibrator
     correction: tuple[float, float] = (1.0, 0.0)
 
 

@@ -1,12 +1,13 @@
 """Predicting what the graph lacks: typed, without what is known, calibrated, each with its why.
 
-The probability is that of a fact being one of those hidden from the model when it was measured, corrected
-for how many were hidden; facts that no source of the graph holds may be true beyond it.
+The probability is that of a guess being one of the facts hidden when the model was measured, some 15 % of
+all. It is low, as it should be: facts that the graph never held may be true beyond it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -16,7 +17,6 @@ from marquee.gnn.arithmetic import frugal
 from marquee.gnn.calibrate import sigmoid
 from marquee.gnn.complex import query
 from marquee.gnn.explain import because
-from marquee.gnn.forest import Reals
 from marquee.gnn.ground import Ground
 from marquee.gnn.model import Model
 from marquee.gnn.triples import Floats, Ints, Triples, invert
@@ -29,6 +29,16 @@ from marquee.schema.values import Prediction
 Progress = Callable[[str, float], None]
 _WIDTH = 4  # candidates looked at closely for each one asked for
 _CHUNK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A coded triple, its log-odds, its probability and the interval of it."""
+
+    triple: Ints
+    score: float
+    probability: float
+    interval: tuple[float, float]
 
 
 @frugal()
@@ -49,7 +59,7 @@ def predict(
     seen = view.of(snapshot, model)
     asked = _asked(seen, head, relation, inverse)
     found = _shortlist(seen.ground, asked, max(20, _WIDTH * first))
-    return _predictions(seen, found, first, min_probability)
+    return [_prediction(seen, guess) for guess in _guesses(seen, found, min_probability)[:first]]
 
 
 @frugal()
@@ -67,15 +77,16 @@ def missing(
     are looked at closely. Time grows with entities x candidates.
     """
     seen = view.of(snapshot, model)
-    kept: list[Prediction] = []
+    kept: list[_Guess] = []
     for relation, name in enumerate(model.relations):
         if progress:
             progress(f"missing {name.replace('_', ' ')}", relation / len(model.relations))
         found = sweep(seen.ground, relation, _WIDTH * per_relation)
-        kept += _predictions(seen, _unsaid(seen, found), per_relation, min_probability)
+        kept += _guesses(seen, found, min_probability)[:per_relation]
     if progress:
         progress("missing links", 1.0)
-    return sorted(kept, key=lambda prediction: -prediction.probability)[:limit]
+    best = sorted(kept, key=lambda guess: -guess.probability)[:limit]
+    return [_prediction(seen, guess) for guess in best]
 
 
 def sweep(ground: Ground, relation: int, size: int) -> Triples:
@@ -158,27 +169,22 @@ def _unsaid(seen: View, found: Triples) -> Triples:
     return found[np.sort(first)]
 
 
-def _predictions(seen: View, found: Triples, first: int, least: float) -> list[Prediction]:
+def _guesses(seen: View, found: Triples, least: float) -> list[_Guess]:
+    """The triples with what the model makes of them, likeliest first, from `least` on."""
     found = _unsaid(seen, found)
     if not len(found):
         return []
-    raw = seen.model.calibrator.forest.log_odds(features.compute(seen.ground, found))
-    probability = sigmoid(seen.model.expected(raw))
-    low, high = (sigmoid(end) for end in seen.model.expected.interval(raw))
-    order = np.lexsort((-raw, -probability))[:first]
+    level, low, high = seen.model.expected.levels(features.compute(seen.ground, found), found[:, 1])
+    order = [int(at) for at in np.argsort(-level, kind="stable") if sigmoid(level[at]) >= least]
+    ends = [(float(sigmoid(low[at])), float(sigmoid(high[at]))) for at in order]
     return [
-        _prediction(seen, found[at], float(raw[at]), float(probability[at]), (float(low[at]), float(high[at])))
-        for at in _likely(order, probability, least)
+        _Guess(found[at], float(level[at]), float(sigmoid(level[at])), interval)
+        for at, interval in zip(order, ends, strict=True)
     ]
 
 
-def _likely(order: Ints, probability: Reals, least: float) -> Iterator[int]:
-    return (int(at) for at in order if probability[at] >= least)
-
-
-def _prediction(
-    seen: View, triple: Ints, score: float, probability: float, interval: tuple[float, float]
-) -> Prediction:
+def _prediction(seen: View, guess: _Guess) -> Prediction:
     ids, names = seen.snapshot.entities, seen.model.relations
-    head, relation, tail = (int(code) for code in triple)
-    return Prediction(ids[head], names[relation], ids[tail], score, probability, interval, because(seen, triple))
+    head, relation, tail = (int(code) for code in guess.triple)
+    because_ = because(seen, guess.triple)
+    return Prediction(ids[head], names[relation], ids[tail], guess.score, guess.probability, guess.interval, because_)

@@ -30,7 +30,7 @@ from marquee.gnn import (
     triples,
 )
 from marquee.gnn.arithmetic import frugal
-from marquee.gnn.calibrate import Calibrator, Curve
+from marquee.gnn.calibrate import Calibrator
 from marquee.gnn.complex import Settings, Tables, fit, query
 from marquee.gnn.ground import Ground, room
 from marquee.gnn.judge import judge
@@ -155,7 +155,7 @@ class _Learned:
     types: Pools
     weights: paths.Weights
     calibrator: Calibrator
-    expected: Curve
+    expected: Calibrator
     figures: dict[str, Any]
 
 
@@ -171,8 +171,9 @@ def _learn(work: _Work) -> _Learned:
     split = ground(graph, types, tables, rest, weights, reader)
     work.progress("calibrating", 0.7)
     rows = examples.judged(split, known, examples.sample(held, work.plan.calibration, work.seed), work.seed)
-    calibrator = calibrate.fit(rows.features, rows.labels, rows.relation, rows.owner, len(work.relations), work.seed)
-    expected = examples.expected(split, calibrator, work.graph(held), work.graph(test))
+    calibrator = _calibrator(work, rows)
+    work.progress("calibrating predictions", 0.76)
+    expected = _calibrator(work, examples.guessed(split, work.graph(np.concatenate([held, test]))))
     work.progress("measuring", 0.8)
     figures = _measure(work, split, known, test, calibrator) | {"calibration_rows": len(rows.labels)}
     final = _fit(work, known, types, tables, 0.85, 1.0)
@@ -209,6 +210,10 @@ def _weights(work: _Work, graph: Graph, known: Graph, types: Pools) -> paths.Wei
     true = examples.sample(graph.triples, 2 * work.plan.calibration, work.seed)
     false = negatives.corrupt(true, graph, types, work.seed, each=2, known=known)
     return paths.learn(graph, true, false.triples)
+
+
+def _calibrator(work: _Work, rows: examples.Examples) -> Calibrator:
+    return calibrate.fit(rows.features, rows.labels, rows.relation, rows.owner, len(work.relations), work.seed)
 
 
 def _measure(work: _Work, split: Ground, known: Graph, test: Triples, calibrator: Calibrator) -> dict[str, Any]:
