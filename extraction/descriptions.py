@@ -42,9 +42,9 @@ def by_descriptions(scene: Scene) -> Iterator[Found]:
                 yield from _modified(scene, work[0], match["d"], match.span("d"))
     yield from _inside_references(scene)
     for match in LEAD_IN.finditer(scene.masked.text):
-        work = SYMBOL.match(scene.masked.text, match.end())
-        if work and len(match[0]) > 6:
-            yield from _modified(scene, work[0], match[0], match.span())
+        follows = SYMBOL.match(scene.masked.text, match.end())
+        if follows and len(match[0]) > 6:
+            yield from _modified(scene, follows[0], match[0], match.span())
     for sentence_work, mention in _bracketed(scene):
         yield Found(sentence_work, "release_date", mention, 0.9, (0, 0))
 
