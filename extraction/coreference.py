@@ -225,9 +225,12 @@ class _Reading:
     def _leads(self, at: int, full: int) -> bool:
         """Whether a mention may become the work at hand: not one that only the pipeline takes for a work,
         or that may be something else, unless nothing else is spoken of or its sentence treats it as one."""
+        treated = AS_WORK.match(self.page.text, self.mentions[at].end)
+        return self._is_sure(full) or WORK not in self.focus or bool(treated)
+
+    def _is_sure(self, full: int) -> bool:
         mention = self.mentions[full]
-        sure = mention.labels == WORK and mention.origin is not Origin.PIPELINE
-        return sure or WORK not in self.focus or bool(AS_WORK.match(self.page.text, self.mentions[at].end))
+        return mention.labels == WORK and mention.origin is not Origin.PIPELINE
 
     def _move_focus(self, known: list[int], full: list[int]) -> None:
         spoken: dict[str, list[int]] = {WORK: [], PERSON: [], ORG: []}
@@ -235,7 +238,11 @@ class _Reading:
             for label in set(self.mentions[full[at]].labels) & spoken.keys():
                 if label != WORK or self._leads(at, full[at]):
                     spoken[label].append(full[at])
-        first = full[known[0]] if known else -1
+        sure = [work for work in spoken[WORK] if self._is_sure(work)]
+        spoken[WORK] = sure or spoken[WORK]
+        first = next(
+            (full[at] for at in known if full[at] in spoken[WORK] or WORK not in self.mentions[full[at]].labels), -1
+        )
         for label, found in spoken.items():
             if found and (len(set(found)) == 1 or found[0] == first):
                 self.focus[label] = found[0]

@@ -63,7 +63,7 @@ def _made(
         labels = scene.labels(work)
         if WORK not in labels and UNKNOWN not in labels and relation not in ("acted_in", "directed"):
             continue
-        if relation == "directed" and set(labels) == {PERSON}:
+        if set(labels) == {PERSON} and (relation == "directed" or PERSON in scene.labels(who)):
             continue
         ends = (work, who) if company else (who, work)
         name = "production_company" if company else relation

@@ -60,7 +60,7 @@ class Page:
     @cached_property
     def lower(self) -> bool:
         """Whether the text has no capitals at all, so that their absence says nothing."""
-        return not any(case is not Case.LOWER for case in self.cases)
+        return self.text == self.text.lower()
 
     def words_in(self, span: Span) -> Sequence[Word]:
         """The words that start in a span."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from marquee.extraction.capitals import KEY
 from marquee.extraction.gazetteer import Word, folded
 from marquee.extraction.known import is_marked
-from marquee.extraction.lexicon import ORG_TAILS, listed
-from marquee.extraction.mentions import PERSON, PIPELINE_LABELS, Mention, Origin
+from marquee.extraction.lexicon import COUNTRIES, COUNTRY_NAMES, GENRES, LANGUAGES, ORG_TAILS, PROFESSIONS, listed
+from marquee.extraction.mentions import PERSON, PIPELINE_LABELS, WORK, Mention, Origin
 from marquee.extraction.page import Case, Page, is_common
 from marquee.extraction.pipeline import Found
 from marquee.schema.values import Span
@@ -73,6 +73,7 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+_SHARED = frozenset((*COUNTRIES, *COUNTRY_NAMES, *GENRES, *PROFESSIONS, *LANGUAGES))
 _ASKED = re.compile(r"[QA]\s?[:.]\s")
 
 
@@ -82,6 +83,8 @@ def _holds(page: Page, span: Span, label: str, known: Sequence[Mention]) -> bool
     if (key and span[0] < key.end()) or _ASKED.match(page.text, *span):
         return False
     words = page.words_in(span)
+    if folded(page.text[slice(*span)]) in _SHARED or _owned(page.text, span, known):
+        return False
     if not page.lower and not any(_raised(page.text, word) for word in words):
         return False
     if all(is_common(word.key) for word in words) and not is_marked(page.text, span, work=True):
@@ -89,6 +92,19 @@ def _holds(page: Page, span: Span, label: str, known: Sequence[Mention]) -> bool
         if len(words) < 2 and not (rises and page.inside(span[0])):
             return False
     return _adds_to_known(page, span, label, known)
+
+
+def _owned(text: str, span: Span, known: Sequence[Mention]) -> bool:
+    """Whether a span runs from a known owner to what is owned: "U2's Bono"."""
+    at = bisect_left(known, span[0], key=lambda mention: mention.start)
+    owner = known[at] if at < len(known) else None
+    return bool(
+        owner
+        and owner.start == span[0]
+        and owner.end < span[1]
+        and text[owner.end : owner.end + 2] in ("'s", "’s")
+        and WORK not in owner.labels
+    )
 
 
 def _adds_to_known(page: Page, span: Span, label: str, known: Sequence[Mention]) -> bool:

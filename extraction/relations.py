@@ -9,6 +9,7 @@ from marquee.extraction.awards import by_awards
 from marquee.extraction.casting import by_cast_words
 from marquee.extraction.clauses import by_clauses
 from marquee.extraction.credits import by_credit_lines
+from marquee.extraction.cues import by_cues
 from marquee.extraction.descriptions import by_biographies, by_descriptions
 from marquee.extraction.makers import by_active_verbs, by_participles
 from marquee.extraction.masked import Masked
@@ -27,13 +28,23 @@ def find_relations(scenes: Iterable[Scene]) -> list[Reading]:
     Of two relations that one verb gives the same two ends, one that their known kinds forbid gives way.
     """
     best: dict[tuple[int, str, int, bool], Reading] = {}
-    scene = None
-    for scene in scenes:
+    read = list(scenes)
+    for scene in read:
         for finder in FINDERS:
             for found in finder(scene):
                 _keep(best, scene, found)
+    if read:
+        _add_guesses(best, read[0])
     readings = list(best.values())
-    return [r for r in readings if scene is None or not _gives_way(scene, r[1], readings)]
+    return [reading for reading in readings if not _gives_way(read[0], reading[1], readings)]
+
+
+def _add_guesses(best: dict[tuple[int, str, int, bool], Reading], scene: Scene) -> None:
+    """What cues suggest of names that no rule has read anything of together."""
+    paired = {frozenset((key[0], key[2])) for key in best}
+    for found in by_cues(scene):
+        if frozenset((scene.mentions[found.subject].full, scene.mentions[found.object].full)) not in paired:
+            _keep(best, scene, found)
 
 
 def _keep(best: dict[tuple[int, str, int, bool], Reading], scene: Scene, found: Found) -> None:

@@ -118,7 +118,7 @@ PASSAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "A horror film set on a ship, Alien made Sigourney Weaver a star. Ridley Scott was hired to direct after others passed. "
         "20th Century Fox opened the picture in May 1979.",
-        ("Alien|genre|horror film", "Alien|distributed_by|20th Century Fox", "Alien|release_date|1979-05"),
+        ("Alien|genre|horror film", "Ridley Scott|directed|Alien", "Alien|distributed_by|20th Century Fox", "Alien|release_date|1979-05"),
     ),
     (
         "Her credits include Alien, Aliens and Gladiator, according to the agency.",
@@ -147,7 +147,7 @@ PASSAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Paper Moons, the 1994 album by The Velvet Foxes, came out on Orbital Records. Sam Okonkwo produced the record.",
         ("The Velvet Foxes|performed|Paper Moons", "Paper Moons|release_date|1994", "Paper Moons|released_by|Orbital Records",
-         "Sam Okonkwo|produced|Paper Moons"),
+         "The Velvet Foxes|released_by|Orbital Records", "Sam Okonkwo|produced|Paper Moons"),
     ),
     (
         "With Ridley Scott directing and Hans Zimmer composing, Gladiator went into production for Universal Pictures.",

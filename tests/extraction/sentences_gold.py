@@ -46,7 +46,8 @@ GOLD: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Paper Moons is the second album by The Velvet Foxes, released by Orbital Records in 1994.",
-        ("The Velvet Foxes|performed|Paper Moons", "Paper Moons|released_by|Orbital Records", "Paper Moons|release_date|1994"),
+        ("The Velvet Foxes|performed|Paper Moons", "Paper Moons|released_by|Orbital Records", "The Velvet Foxes|released_by|Orbital Records",
+         "Paper Moons|release_date|1994"),
     ),
     (
         "Set in a fishing town, The Salt Road follows two sisters. Directed by Tove Lindgren from a screenplay by Mara Velasco, "
