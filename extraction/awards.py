@@ -66,7 +66,7 @@ def by_awards(scene: Scene) -> Iterator[Found]:
         who = number_of(match["s"])
         yield Found(who, relation, number_of(match["a"]), scene.faded(0.8, who), match.span("v"))
     for pattern, relation, score in _PATTERNS:
-        for match in pattern.finditer(text):
+        for match in scene.each(pattern):
             yield from _honours(scene, match, relation, score)
 
 

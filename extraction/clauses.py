@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from marquee.extraction.lexicon import words_of
 from marquee.extraction.mentions import ORG, PERSON, UNKNOWN
 from marquee.extraction.patterns import AUX, CAST, listing, symbol
-from marquee.extraction.scene import Found, Scene, each, spoken_of
+from marquee.extraction.scene import Found, Scene, spoken_of
 from marquee.extraction.slots import actors, cast_of, members, subjects
 from marquee.schema.kinds import RECORDINGS, Kind
 
@@ -100,6 +101,35 @@ _HANDS = re.compile(
     rf"(?P<o>{listing('company')}){AUX} (?P<v>(?:handled|handles|took|has|holds|had|is handling|was handling) (?:the |its )?(?:[a-z]+ ){{0,2}}(?:distribution|release|rights)|put it out|brought it out)"
 )
 
+# One of these must stand in a sentence before an expression is tried on it.
+_VERB_WORDS = words_of(
+    "executive-produced executive-produces produces produced co-produced co-produces directs directed co-directed helms helmed writes wrote "
+    "co-wrote scripts scripted penned finances financed bankrolls bankrolled backs backed made makes developed greenlit green-lit scores "
+    "scored composes composed shot shoots photographs photographed lenses lensed edits edited co-edited cut star stars starred co-star "
+    "co-stars co-starred distributes distributed releases released opened issued airs aired broadcast carried ran streams streamed"
+)
+_THING_WORDS = words_of(
+    "screenplay script teleplay story writing scenario adaptation music score soundtrack cinematography photography camerawork camera "
+    "editing cutting edit direction directing distribution release production financing backing"
+)
+_ROLE_WORDS = words_of(
+    "producer producers executive-producer director directors co-director co-directors helmer helmers writer writers co-writer "
+    "co-writers screenwriter screenwriters scriptwriter creator creators co-creator co-creators showrunner showrunners co-producer "
+    "co-producers composer composers cinematographer cinematographers photography cameraman cameramen operator editor editors"
+)
+_WITH_WORDS = _ROLE_WORDS | words_of(
+    "directing writing producing scoring composing editing shooting starring co-starring helm camera chair"
+)
+_CAST_WORDS = words_of(
+    "cast ensemble appear appears appeared feature co-star role roles part parts lead leads leading led head headed title voice voices "
+    "stars co-stars supporting principals players supported joined alongside opposite backed headlined play plays played playing "
+    "portrays portrayed portray voiced it"
+)
+_ORG_WORDS = words_of(
+    "production release picture film movie series sitcom show drama comedy presentation made produced shot directed filmed created "
+    "written developed set development released releases distributed issued out opened opens appeared put sold handled came handles "
+    "took has holds had handling distribution rights brought"
+)
 _SURE = 0.79
 
 
@@ -120,7 +150,7 @@ def by_clauses(scene: Scene) -> Iterator[Found]:
 
 
 def _verbs(scene: Scene) -> Iterator[Found]:
-    for match in each(_BARE_VERB, scene.text):
+    for match in scene.each(_BARE_VERB, _VERB_WORDS):
         work, factor = spoken_of(scene, match.start())
         if work < 0:
             continue
@@ -136,7 +166,7 @@ def _verbs(scene: Scene) -> Iterator[Found]:
 
 
 def _tabled(scene: Scene, pattern: re.Pattern[str], table: Sequence[tuple[str, str]]) -> Iterator[Found]:
-    for match in each(pattern, scene.text):
+    for match in scene.each(pattern, _THING_WORDS if table is THINGS else _ROLE_WORDS):
         work, factor = spoken_of(scene, match.start())
         if work < 0:
             continue
@@ -164,7 +194,7 @@ _DOING = {"directing": "directed", "writing": "wrote", "producing": "produced", 
 
 
 def _with_roles(scene: Scene) -> Iterator[Found]:
-    for match in each(_WITH_ROLE, scene.text):
+    for match in scene.each(_WITH_ROLE, _WITH_WORDS):
         work, factor = spoken_of(scene, match.start())
         if work < 0:
             continue
@@ -177,7 +207,7 @@ def _with_roles(scene: Scene) -> Iterator[Found]:
 
 def _casts(scene: Scene) -> Iterator[Found]:
     for pattern in (_CASTING, _LEADS_ARE, _BESIDE, _PLAYS_A):
-        for match in each(pattern, scene.text):
+        for match in scene.each(pattern, _CAST_WORDS):
             work, factor = spoken_of(scene, match.start())
             if work < 0:
                 continue
@@ -199,7 +229,7 @@ _ORG_NOUN = {"release": "distributed_by", "series": "broadcast_by", "sitcom": "b
 
 def _companies(scene: Scene) -> Iterator[Found]:
     for pattern in (_OF_ORG, _FOR_ORG, _THROUGH_ORG, _HANDS):
-        for match in each(pattern, scene.text):
+        for match in scene.each(pattern, _ORG_WORDS):
             work, factor = spoken_of(scene, match.start())
             if work < 0:
                 continue

@@ -13,6 +13,7 @@ from marquee.extraction.scene import Found, Scene, number_of
 from marquee.schema.kinds import Kind
 
 _PROFESSION = "|".join(sorted(map(re.escape, PROFESSIONS), key=len, reverse=True))
+_PROFESSION_WORDS = frozenset(word for name in PROFESSIONS for word in name.split())
 _NOUN = "|".join(sorted({*WORK_NOUNS, *LOOSE_NOUNS}, key=len, reverse=True))
 _IS = re.compile(
     rf"(?P<w>{symbol('title')}|<X\d+>),?(?: \([^()]{{1,60}}\))?(?:,? (?:is|was|are)|,) (?:an?|the) (?P<d>(?:{MODIFIER}){{0,9}}(?:{_NOUN}|(?:<G\d+>[ -]?)+))(?![\w-])(?P<rest> (?:industry|star|director|producer|franchise))?"
@@ -108,7 +109,7 @@ def by_biographies(scene: Scene) -> Iterator[Found]:
         if _is_credit(scene, match):
             continue
         yield from _life(scene, match["p"], match["d"], match.span("d"), 0.93)
-    for match in _CALLED.finditer(scene.text):
+    for match in scene.each(_CALLED, _PROFESSION_WORDS):
         if _is_credit(scene, match):
             continue
         for person in SYMBOL.finditer(match["p"]):

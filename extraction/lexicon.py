@@ -10,6 +10,11 @@ def listed(text: str, between: str = " ") -> tuple[str, ...]:
     return tuple(text.split(between))
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list written as one text, as a set."""
+    return frozenset(text.split())
+
+
 PRONOUNS = frozenset(listed("it her us he she they him them his this that these those i me you we one who what"))
 SMALL_WORDS = frozenset(listed("a an the of in on at to for and or from with by de la le du van von vs as"))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from marquee.extraction.clauses import named
 from marquee.extraction.mentions import ORG, PERSON, UNKNOWN, WORK
 from marquee.extraction.patterns import ACTIVE, AUX, NOUN_BY, PASSIVE, item, listing
-from marquee.extraction.scene import Found, Scene, each, governing_work
+from marquee.extraction.scene import Found, Scene, governing_work
 from marquee.extraction.slots import character, members, subjects
 from marquee.schema.kinds import RECORDINGS, Kind
 
@@ -24,9 +24,7 @@ _SHARED_WORK = frozenset(("directed", "wrote", "produced", "composed", "executiv
 
 def by_active_verbs(scene: Scene) -> Iterator[Found]:
     """ "<P1> wrote and directed <W2>"."""
-    if scene.tokens.isdisjoint(_ACTIVE_TOKENS):
-        return
-    for match in each(_ACTIVE, scene.text):
+    for match in scene.each(_ACTIVE, _ACTIVE_TOKENS):
         works = members(match["o"], "thing", scene.text[match.end("o") :])
         for relation, pattern in _ACTIVE_VERBS:
             if relation == "produced" and "executive" in match["v"]:

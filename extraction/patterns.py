@@ -97,7 +97,7 @@ class Rule:
     subject: str
     object: str
     score: float
-    words: tuple[str, ...]
+    words: frozenset[str]
     kind: Kind | None = None
 
     @cached_property
@@ -122,7 +122,7 @@ _KIND_OF_SLOT = {"band": Kind.GROUP, "label": Kind.RECORD_LABEL, "network": Kind
 
 
 def _rule(relation: str, template: str, subject: str, object_: str, score: float, words: str) -> Rule:
-    return Rule(relation, template, subject, object_, score, tuple(words.split()), _KIND_OF_SLOT.get(object_))
+    return Rule(relation, template, subject, object_, score, frozenset(words.split()), _KIND_OF_SLOT.get(object_))
 
 
 # Verbs by the relation they say: active forms between a person and a work.

@@ -98,6 +98,7 @@ def _register() -> None:
 def _mark(doc: Doc) -> Doc:
     import numpy
 
-    starts = {start for start, _ in sentence_spans(doc.text)}
-    marks = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
-    return doc.from_array(["SENT_START"], numpy.array(marks, dtype="int64").astype("uint64"))  # type: ignore[arg-type]
+    starts = [start for start, _ in sentence_spans(doc.text)]
+    marks = numpy.where(numpy.isin(doc.to_array(["IDX"]), starts), 1, -1)
+    marks[:1] = 1
+    return doc.from_array(["SENT_START"], marks.astype("int64").astype("uint64"))  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from marquee.extraction.descriptions import by_biographies, by_descriptions
 from marquee.extraction.makers import by_active_verbs, by_participles
 from marquee.extraction.masked import Masked
 from marquee.extraction.patterns import RULES, Rule
-from marquee.extraction.scene import Finder, Found, Qualifiers, Scene, each, governing_work
+from marquee.extraction.scene import Finder, Found, Qualifiers, Scene, governing_work
 from marquee.extraction.slots import cast_of, members, subjects
 from marquee.schema.literals import Literal, LiteralType
 from marquee.schema.relations import RELATIONS
@@ -89,9 +89,9 @@ def _fits(scene: Scene, found: Found) -> bool:
 def by_rules(scene: Scene) -> Iterator[Found]:
     """The table of `patterns`."""
     for rule in RULES:
-        if scene.tokens.isdisjoint(rule.words):
+        if rule.kind and rule.kind not in scene.present:
             continue
-        for match in each(rule.pattern, scene.text):
+        for match in scene.each(rule.pattern, rule.words):
             yield from _from_rule(scene, rule, match)
 
 

@@ -52,6 +52,20 @@ class Scene:
         """The words and signs that rules are chosen by."""
         return frozenset(_TOKEN.findall(self.text))
 
+    @cached_property
+    def present(self) -> frozenset[Kind]:
+        """The kinds of all that the sentence names."""
+        return frozenset(kind for m in SYMBOL.finditer(self.text) for kind in self.kinds(int(m[2])))
+
+    def each(self, pattern: re.Pattern[str], words: frozenset[str] = frozenset()) -> Iterator[re.Match[str]]:
+        """Matches in the text, if it holds one of `words`. One may share its last mention with the next:
+        "<P1> directed <W2> and <P3> starred in it"."""
+        text = self.text
+        match = None if words and self.tokens.isdisjoint(words) else pattern.search(text)
+        while match:
+            yield match
+            match = pattern.search(text, max(match.start() + 1, text.rfind("<", match.start() + 1, match.end())))
+
     def full(self, number: int) -> Mention:
         """The fullest mention of the same bearer."""
         return self.mentions[self.mentions[number].full]
@@ -81,14 +95,6 @@ class Scene:
 
 _TOKEN = re.compile(r"[a-z][a-z-]*|'s|\(")
 Finder = Callable[[Scene], Iterator[Found]]
-
-
-def each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Matches that may share their last mention with the next one: "<P1> directed <W2> and <P3> starred in it"."""
-    match = pattern.search(text)
-    while match:
-        yield match
-        match = pattern.search(text, max(match.start() + 1, text.rfind("<", match.start() + 1, match.end())))
 
 
 def number_of(masked: str) -> int:
