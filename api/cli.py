@@ -200,13 +200,16 @@ def predict(
 
 @review.command("list")
 def review_list(
-    first: Annotated[int, typer.Option(help="How many.")] = 20, config: Config = None, as_json: Json = False
+    first: Annotated[int, typer.Option(help="How many.")] = 20,
+    source: Annotated[str, typer.Option("--source", help="Only what this source states.")] = "",
+    config: Config = None,
+    as_json: Json = False,
 ) -> None:
     """Statements that wait for a decision, the most doubtful first."""
     from marquee.api import jobs, render
 
     with _desk(config, as_json) as desk:
-        _print(as_json, jobs.review_queue(desk, first), render.queue)
+        _print(as_json, jobs.review_queue(desk, first, source), render.queue)
 
 
 def _decider(action: str) -> Callable[..., None]:

@@ -119,9 +119,9 @@ def decide(
     return Report(run.id, "review", dict(counts), seconds=_seconds(desk))
 
 
-def review_queue(desk: Desk, first: int) -> list[dict[str, Any]]:
-    """Statements that wait for a reviewer, the most doubtful first."""
-    which = StatementFilter(review=True, doubt_first=True)
+def review_queue(desk: Desk, first: int, source: str = "") -> list[dict[str, Any]]:
+    """Statements that wait for a reviewer, the most doubtful first; `source` keeps to one source's."""
+    which = StatementFilter(review=True, doubt_first=True, source=source or None)
     found = desk.store.list_statements(which, Page(first)).items
     ends = {end for s in found for end in (s.subject, s.object) if isinstance(end, str)}
     named = {id_: entity.label for id_, entity in desk.store.entities(ends).items()}

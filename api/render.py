@@ -40,7 +40,7 @@ def plan(rows: Sequence[Row]) -> None:
 
 def runs(rows: Sequence[Row]) -> None:
     """Runs, newest first."""
-    columns = ["run", "kind", "status", "started", "statements", "accepted", "review", "rejected"]
+    columns = ["run", "kind", "status", "started", "new", "accepted", "review", "rejected"]
     _table(
         columns, ([r["run"], r["kind"], r["status"], r["started"][:16].replace("T", " "), *_counts(r)] for r in rows)
     )

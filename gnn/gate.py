@@ -84,18 +84,19 @@ def accept_at(probabilities: Sequence[float], truths: Sequence[bool], precision:
 
 def _verdict(judgement: Judgement, about: About, thresholds: Thresholds, seed: int) -> Verdict:
     accept, reject = thresholds.of(about.relation)
-    why = _leading(judgement)
     shown = f"{judgement.probability:.0%}"
     if judgement.probability < reject:
-        reasons = (f"only {shown} likely, below {reject:.0%}", *why, *about.doubts)
+        reasons = (f"only {shown} likely, below {reject:.0%}", *_leading(judgement, against=True), *about.doubts)
         return _audited(judgement, Action.REJECT, reasons, thresholds, seed)
     holds = _holds(judgement, about)
     if judgement.probability < accept:
-        reasons = (f"{shown} likely, between {reject:.0%} and {accept:.0%}", *why, *holds)
+        both = (*_leading(judgement, against=True, most=2), *_leading(judgement, against=False, most=2))
+        reasons = (f"{shown} likely, between {reject:.0%} and {accept:.0%}", *both, *holds)
         return Verdict(judgement.statement, Action.REVIEW, reasons)
     if holds:
         return Verdict(judgement.statement, Action.REVIEW, (*holds, f"{shown} likely otherwise"))
-    return _audited(judgement, Action.ACCEPT, (f"{shown} likely, at least {accept:.0%}", *why), thresholds, seed)
+    reasons = (f"{shown} likely, at least {accept:.0%}", *_leading(judgement, against=False))
+    return _audited(judgement, Action.ACCEPT, reasons, thresholds, seed)
 
 
 def _holds(judgement: Judgement, about: About) -> tuple[str, ...]:
@@ -107,9 +108,13 @@ def _holds(judgement: Judgement, about: About) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _leading(judgement: Judgement, least: float = 0.5, most: int = 3) -> tuple[str, ...]:
-    """The weightiest parts in words, strongest first."""
-    heavy = sorted((part for part in judgement.parts if abs(part.log_odds) >= least), key=_weight, reverse=True)
+_OF_ALL = "calibration"  # what every judgement has; it explains none
+
+
+def _leading(judgement: Judgement, against: bool, least: float = 0.3, most: int = 3) -> tuple[str, ...]:
+    """The weightiest parts in words, strongest first, of those that speak against it or for it."""
+    parts = [part for part in judgement.parts if part.name != _OF_ALL and (part.log_odds < 0) is against]
+    heavy = sorted((part for part in parts if abs(part.log_odds) >= least), key=_weight, reverse=True)
     return tuple(part.note or f"{part.name} {part.log_odds:+.1f}" for part in heavy[:most])
 
 

@@ -84,3 +84,18 @@ def test_more_likely_never_fares_worse(a: float, b: float) -> None:
 def test_thresholds_out_of_order(wrong: dict[str, float]) -> None:
     with pytest.raises(SettingsError):
         Thresholds(**wrong)  # type: ignore[arg-type]
+
+
+def test_the_reasons_speak_for_the_verdict() -> None:
+    parts = (
+        Part("held", -2.0, note="it has a director"),
+        Part("support", 1.0, note="a source says so"),
+        Part("calibration", -3.0),
+    )
+
+    def reasons(probability: float) -> tuple[str, ...]:
+        return gate([judged(probability, "s1", *parts)], {"s1": About("directed")}, Thresholds(audit=0))[0].reasons[1:]
+
+    assert reasons(0.05) == ("it has a director",)
+    assert reasons(0.5) == ("it has a director", "a source says so")
+    assert reasons(0.95) == ("a source says so",)
