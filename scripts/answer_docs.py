@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from starlette.testclient import TestClient
 
@@ -56,7 +57,21 @@ def main(demo: Path) -> None:
 def _ask(client: TestClient, query: str) -> str:
     answer = client.post("/graphql", json={"query": query}).json()
     assert "errors" not in answer, (query, answer["errors"])
-    return json.dumps(answer["data"], indent=2, ensure_ascii=False)
+    return _pretty(answer["data"])
+
+
+def _pretty(value: Any, indent: int = 0) -> str:
+    """JSON in which whatever fits on a line stands on one."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(flat) + indent <= int(_WIDTH) or not isinstance(value, dict | list):
+        return flat
+    inner = " " * (indent + 2)
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(key)}: {_pretty(item, indent + 2)}" for key, item in value.items()]
+        opening, closing = "{", "}"
+    else:
+        parts, opening, closing = [_pretty(item, indent + 2) for item in value], "[", "]"
+    return f"{opening}\n{inner}" + f",\n{inner}".join(parts) + f"\n{' ' * indent}{closing}"
 
 
 def _console(block: str, run: Callable[[str], str]) -> str:
