@@ -95,8 +95,9 @@ def _capital(text: str, span: Span, words: Sequence[str]) -> bool:
 
 
 AS_WORK = re.compile(
-    r" (?:(?:is|was) (?:an? |the (?:sequel|prequel|remake|first|second|third|film|story|directorial)|directed|written|produced|released|filmed|shot|based|nominated|distributed|set )|"
-    r"stars? [A-Z]|starred|starring|grossed|premiered|won |features [A-Z]|opens |opened |follows |tells |earned |received )"
+    r" (?:(?:is|was) (?:also )?(?:an? |the (?:sequel|prequel|remake|first|second|third|film|story|directorial)|directed|written|"
+    r"produced|made|released|filmed|shot|based|nominated|distributed|set |scored|edited|created|broadcast|cast\b)|stars? [A-Z]|features [A-Z]|"
+    r"(?:starred|starring|grossed|premiered|won|opened|opens|follows|tells|earned|received|runs|ran|aired|airs|cost|costs|debuted)\b)"
 )
 _NOUN_BEFORE = re.compile(
     r"\b(?:film|movie|picture|series|sitcom|show|miniseries|album|song|single|musical|sequel|drama|comedy|thriller|"

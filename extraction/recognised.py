@@ -10,7 +10,16 @@ from collections.abc import Iterator, Sequence
 from marquee.extraction.capitals import KEY
 from marquee.extraction.gazetteer import Word, folded
 from marquee.extraction.known import is_marked
-from marquee.extraction.lexicon import COUNTRIES, COUNTRY_NAMES, GENRES, LANGUAGES, ORG_TAILS, PROFESSIONS, listed
+from marquee.extraction.lexicon import (
+    COUNTRIES,
+    COUNTRY_NAMES,
+    GENRES,
+    LANGUAGES,
+    ORG_TAILS,
+    PROFESSIONS,
+    SMALL_WORDS,
+    listed,
+)
 from marquee.extraction.mentions import PERSON, PIPELINE_LABELS, WORK, Mention, Origin
 from marquee.extraction.page import Case, Page, is_common
 from marquee.extraction.pipeline import Found
@@ -43,6 +52,8 @@ def _mended(page: Page, found: Found) -> Span:
     words = list(page.words_in((start, end)))
     if len(words) < 2 or page.case_at(start) is not Case.MIXED:
         return start, end
+    stop = next((n for n, word in enumerate(words) if n and _is_prose(page.text, word)), len(words))
+    words = words[:stop]
     while words and not _raised(page.text, words[-1]):
         words.pop()
     while words and not _raised(page.text, words[0]) and words[0].key not in _PARTICLES:
@@ -57,6 +68,11 @@ def _mended(page: Page, found: Found) -> Span:
     if found.label in ("ORG", "AWARD") and behind and behind[0].key in _TAILS and behind[0].start == end + 1:
         end = behind[0].end
     return start, end
+
+
+def _is_prose(text: str, word: Word) -> bool:
+    """A lower-case word that names do not hold: the sentence has gone on."""
+    return not _raised(text, word) and word.key not in SMALL_WORDS and word.key not in _PARTICLES
 
 
 def _raised(text: str, word: Word) -> bool:

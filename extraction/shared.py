@@ -54,7 +54,9 @@ def is_spoken(text: str, span: Span) -> bool:
 
 def _written(word: str, kind: Kind) -> bool:
     """ "us" and "polish" are no countries."""
-    return kind is not Kind.COUNTRY or word[0].isupper() or word not in ("us", "polish", "turkish", "thai", "swiss")
+    if word.lower() == "us":
+        return word == "US"
+    return kind is not Kind.COUNTRY or word[0].isupper() or word not in ("polish", "turkish", "thai", "swiss")
 
 
 def _known(gazetteer: Gazetteer, kind: Kind, word: str, names: tuple[str, ...]) -> str:
