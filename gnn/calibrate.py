@@ -16,7 +16,7 @@ from marquee.gnn.forest import Forest, Reals, grow, join
 from marquee.gnn.triples import Floats, Ints
 
 FOLDS = 3
-_BIN = 100  # rows in a bin of the curve, about
+_BIN = 40  # rows in a bin of the curve, about
 _PRIOR = 1.0  # pseudo-counts, so that no bin is certain
 
 
@@ -108,11 +108,11 @@ def _offsets(level: Reals, labels: Ints, relation: Ints, relations: int, spread:
 
 
 def curve(raw: Reals, labels: Ints) -> Curve:
-    """The isotonic curve of labels over raw log-odds, on bins of about a hundred rows, fewer where rows are few."""
+    """The isotonic curve of labels over raw log-odds, on bins of about forty rows, fewer where rows are few."""
     from sklearn.isotonic import isotonic_regression
 
     order = np.argsort(raw, kind="stable")
-    parts = np.array_split(order, max(1, min(80, len(order) // _BIN), min(10, len(order) // 15)))
+    parts = np.array_split(order, max(1, min(250, len(order) // _BIN), min(10, len(order) // 15)))
     count = np.array([len(part) for part in parts], dtype=np.float64)
     true = np.array([labels[part].sum() for part in parts], dtype=np.float64)
     base = labels.mean()

@@ -136,34 +136,22 @@ def _pair(ground: Ground, statements: Triples, own: Bools) -> Columns:
 
 def _type(ground: Ground, statements: Triples, own: Bools) -> Columns:
     columns: Columns = {}
-    roles = _roles(ground)
     for side, kept, relation, out in _both(statements, ground):
         columns[f"{side}_kind"] = _kind_share(ground, relation, out, own)
-        columns[f"{side}_role"] = _role_share(ground, roles, relation, kept, own)
+        columns[f"{side}_role"] = _role_share(ground, relation, kept, own)
     return columns
 
 
 def _kind_share(ground: Ground, relation: Ints, out: Ints, own: Bools) -> Floats:
     """Log of the share of the relation's facts whose end is of this kind."""
-    graph, kinds = ground.graph, ground.pools.kinds
-    count = np.zeros((2 * graph.relations, ground.pools.allowed.shape[1]), dtype=np.float32)
-    np.add.at(count, (graph.relation, kinds[graph.tail]), 1)
-    mine = count[relation, kinds[out]] - own
-    return np.asarray(np.log((mine + 0.5) / (count[relation].sum(1) - own + 1)), dtype=np.float32)
+    mine = ground.counts.kinds[relation, ground.pools.kinds[out]] - own
+    return np.log((mine + 0.5) / (ground.counts.often[relation] - own + 1)).astype(np.float32)
 
 
-def _roles(ground: Ground) -> tuple[Floats, Floats]:
-    """Which of 2R roles each entity has (E, 2R), and how many entities have both of two (2R, 2R)."""
-    graph = ground.graph
-    has = np.zeros((graph.entities, 2 * graph.relations), dtype=np.float32)
-    has[graph.head, graph.relation] = 1
-    return has, has.T @ has
-
-
-def _role_share(ground: Ground, roles: tuple[Floats, Floats], relation: Ints, kept: Ints, own: Bools) -> Floats:
+def _role_share(ground: Ground, relation: Ints, kept: Ints, own: Bools) -> Floats:
     """Mean log chance of the relation given each other role that the entity has; NaN without any."""
-    has, together = roles
-    mine = has[kept].copy()
+    together = ground.counts.together
+    mine = ground.counts.has[kept].copy()
     mine[np.arange(len(kept)), relation] = 0
     lone = own & (ground.graph.tails(kept, relation).length == 1)  # it has the role by this statement alone
     both = together[relation] - lone[:, None] * mine
@@ -184,11 +172,10 @@ def _held(ground: Ground, statements: Triples, own: Bools) -> Columns:
 
 def _popularity(ground: Ground, statements: Triples, own: Bools) -> Columns:
     head, relation, tail = statements.T
-    often = np.bincount(ground.graph.relation, minlength=2 * ground.graph.relations)
     return {
         "head_degree": np.log1p(ground.graph.degree[head] - own).astype(np.float32),
         "tail_degree": np.log1p(ground.graph.degree[tail] - own).astype(np.float32),
-        "relation_count": np.log1p(often[relation] - own).astype(np.float32),
+        "relation_count": np.log1p(ground.counts.often[relation] - own).astype(np.float32),
     }
 
 

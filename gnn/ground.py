@@ -17,6 +17,17 @@ _DEEPEST = 8  # values already held, counted up to here
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted once for a graph: has (E, 2R): 1 where an entity has a role (a relation from it);
+    together (2R, 2R): entities with both of two roles; kinds (2R, K): tails of each kind; often (2R,): edges."""
+
+    has: Floats
+    together: Floats
+    kinds: Floats
+    often: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """A graph of E entities and R relations with what was learned about it, all in the graph's codes.
 
@@ -35,6 +46,7 @@ class Ground:
     room: Floats
     encoder: Encoder
     encoded: Tensor
+    counts: Counts
 
     def encode_without(self, head: Ints, relation: Ints, tail: Ints) -> Tensor:
         """(N, 2d): each head as its facts describe it but for (head, relation, tail)."""
@@ -48,6 +60,15 @@ class Ground:
     def seen(self, head: Ints, relation: Ints, tail: Ints) -> Bools:
         """Whether the vectors were trained on each triple."""
         return member(self.graph.key(head, relation, tail), self.trained)
+
+
+def count(graph: Graph, pools: Pools) -> Counts:
+    """The counts of a graph."""
+    has = np.zeros((graph.entities, 2 * graph.relations), dtype=np.float32)
+    has[graph.head, graph.relation] = 1
+    kinds = np.zeros(pools.allowed.shape, dtype=np.float32)
+    np.add.at(kinds, (graph.relation, pools.kinds[graph.tail]), 1)
+    return Counts(has, has.T @ has, kinds, np.bincount(graph.relation, minlength=2 * graph.relations))
 
 
 def room(graph: Graph, pools: Pools) -> Floats:

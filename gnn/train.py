@@ -32,7 +32,7 @@ from marquee.gnn import (
 from marquee.gnn.arithmetic import frugal
 from marquee.gnn.calibrate import Calibrator
 from marquee.gnn.complex import Settings, Tables, fit, query
-from marquee.gnn.ground import Ground, room
+from marquee.gnn.ground import Ground, count, room
 from marquee.gnn.judge import judge
 from marquee.gnn.model import CODE_VERSION, Model, vocabulary_digest
 from marquee.gnn.pools import Pools
@@ -116,6 +116,7 @@ def ground(
         room(graph, types),
         reader,
         encoder.encode_all(reader, graph, tables),
+        count(graph, types),
     )
 
 

@@ -10,7 +10,7 @@ import torch
 from marquee.gnn import pools, triples
 from marquee.gnn.complex import Tables
 from marquee.gnn.encoder import encode_all
-from marquee.gnn.ground import Ground
+from marquee.gnn.ground import Ground, count
 from marquee.gnn.model import Model
 from marquee.gnn.triples import Bools, Graph, Ints, Triples
 from marquee.schema.snapshot import Snapshot
@@ -90,9 +90,10 @@ def _ground(graph: Graph, kinds: Ints, model: Model, here: Ints) -> Ground:
     seen = model.trained.copy()
     seen[:, 0], seen[:, 2] = here[seen[:, 0]], here[seen[:, 2]]
     seen = seen[(seen >= 0).all(1)]
+    types = pools.over(model.allowed, kinds)
     return Ground(
         graph,
-        pools.over(model.allowed, kinds),
+        types,
         placed,
         vectors,
         model.tables.relations,
@@ -101,4 +102,5 @@ def _ground(graph: Graph, kinds: Ints, model: Model, here: Ints) -> Ground:
         model.room,
         model.encoder,
         encoded,
+        count(graph, types),
     )
