@@ -95,7 +95,7 @@ def _two_steps(seen: View, statement: Ints) -> list[_Path]:
     weight = weight * _rarity(seen, hops.middle)
     return [
         _Path(((int(head[0]), int(hops.first[at]), int(hops.middle[at])), (int(hops.middle[at]), int(hops.second[at]), int(tail[0]))), float(weight[at]))
-        for at in np.flatnonzero(weight > 0)
+        for at in _heaviest(weight)
     ]  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _through(seen: View, kept: int, relation: int, out: int) -> list[_Path]:
         return []
     hops = paths.two_hops(graph, like, np.full(len(like), out))
     weight = _ANALOGY * _alike(seen, like, out)[hops.owner] * _rarity(seen, hops.middle)
-    usable = (weight > 0) & (hops.middle != kept)
+    weight = np.where(hops.middle != kept, weight, np.float32(0))
     return [
         _Path(
             (
@@ -128,8 +128,14 @@ def _through(seen: View, kept: int, relation: int, out: int) -> list[_Path]:
             ),
             float(weight[at]),
         )
-        for at in np.flatnonzero(usable)
+        for at in _heaviest(weight)
     ]
+
+
+def _heaviest(weight: Floats, most: int = 20) -> Ints:
+    """Positions of the largest weights above 0."""
+    order = np.argsort(-weight, kind="stable")[:most]
+    return order[weight[order] > 0]
 
 
 def _reverse(edges: tuple[Edge, ...], relations: int) -> tuple[Edge, ...]:
