@@ -72,7 +72,8 @@ def _mended(page: Page, found: Found) -> Span:
 
 def _is_prose(text: str, word: Word) -> bool:
     """A lower-case word that names do not hold: the sentence has gone on."""
-    return not _raised(text, word) and word.key not in SMALL_WORDS and word.key not in _PARTICLES
+    joined = text[word.start - 1 : word.start] == "-"
+    return not (joined or _raised(text, word) or word.key in SMALL_WORDS or word.key in _PARTICLES)
 
 
 def _raised(text: str, word: Word) -> bool:
