@@ -25,7 +25,8 @@ Reading = tuple[Masked, Found]
 def find_relations(scenes: Iterable[Scene]) -> list[Reading]:
     """What all finders read in the readings of one sentence, with the masked text each was read in.
 
-    Of two relations that one verb gives the same two ends, one that their known kinds forbid gives way.
+    Of two relations that one verb gives the same two ends, one that their known kinds forbid gives way; and
+    the work at hand gives way to a work that the sentence itself names in the same place.
     """
     best: dict[tuple[int, str, int, bool], Reading] = {}
     read = list(scenes)
@@ -36,7 +37,11 @@ def find_relations(scenes: Iterable[Scene]) -> list[Reading]:
     if read:
         _add_guesses(best, read[0])
     readings = list(best.values())
-    return [reading for reading in readings if not _gives_way(read[0], reading[1], readings)]
+    return [
+        reading
+        for reading in readings
+        if not _gives_way(read[0], reading[1], readings) and not _borrowed(read[0], reading, readings)
+    ]
 
 
 def _add_guesses(best: dict[tuple[int, str, int, bool], Reading], scene: Scene) -> None:
@@ -75,6 +80,26 @@ def _gives_way(scene: Scene, found: Found, readings: list[Reading]) -> bool:
         for _, other in readings
         if other is not found
     )
+
+
+def _borrowed(scene: Scene, reading: Reading, readings: list[Reading]) -> bool:
+    """Whether one end stands outside the sentence, where the same is read of one that stands inside."""
+    masked, found = reading
+
+    def inside(number: int) -> bool:
+        return masked.span[0] <= scene.mentions[number].start < masked.span[1]
+
+    def same(one: int, other: int) -> bool:
+        return scene.mentions[one].full == scene.mentions[other].full
+
+    for _, other in readings:
+        if other.relation != found.relation or other.denied:
+            continue
+        if not inside(found.object) and inside(other.object) and same(found.subject, other.subject):
+            return True
+        if not inside(found.subject) and inside(other.subject) and same(found.object, other.object):
+            return True
+    return False
 
 
 def _fits(scene: Scene, found: Found) -> bool:

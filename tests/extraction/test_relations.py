@@ -53,3 +53,8 @@ def test_characters_years_and_works_are_qualifiers(extractor: TextExtractor) -> 
     told = {c.relation: {name: getattr(v, "text", None) or str(v) for name, v in c.qualifiers} for c in claims}
     assert told["acted_in"] == {"character": "Tom Reilly"}
     assert told["won"] == {"work": "Glass Harbour", "year": "2011"}
+
+
+def test_the_work_at_hand_gives_way_to_one_that_the_sentence_names(extractor: TextExtractor) -> None:
+    text = 'James Cameron directed "Titanic". Tom Hanks stars in "Big Fish".'
+    assert lines(extractor, text) == {"James Cameron|directed|Titanic", "Tom Hanks|acted_in|Big Fish"}
