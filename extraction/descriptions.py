@@ -53,7 +53,7 @@ def by_descriptions(scene: Scene) -> Iterator[Found]:
 def _inside_references(scene: Scene) -> Iterator[Found]:
     """What "the 1997 British thriller" says of the work it refers to."""
     around: tuple[int, Mention] | None = None
-    for number, mention in _in_sentence(scene):
+    for number, mention in scene.inside():
         if around and mention.end <= around[1].end and mention.start >= around[1].start:
             for label in mention.labels:
                 relation = _RELATION_OF.get(label)
@@ -80,11 +80,8 @@ def _fits(mention: Mention, relation: str) -> bool:
 
 def _bracketed(scene: Scene) -> Iterator[tuple[int, int]]:
     """ "<W1> (<D2>)": the mentions of work and year, where the year stands in brackets right behind."""
-    start, end = scene.masked.span
-    for number, mention in enumerate(scene.mentions):
-        if mention.start >= end:
-            break
-        if mention.start >= start and mention.year and number + 1 < len(scene.mentions):
+    for number, mention in scene.inside():
+        if mention.year and number + 1 < len(scene.mentions):
             following = scene.mentions[number + 1]
             if following.labels == DATE and following.literal and following.start - mention.end < 5:
                 yield number, number + 1
@@ -146,20 +143,11 @@ def _life(scene: Scene, person: str, words: str, at: tuple[int, int], score: flo
 
 def _professions(scene: Scene, words: str) -> Iterator[int]:
     """Mentions of the professions that stand in a piece of masked text, where they are not masked."""
-    for number, mention in _in_sentence(scene):
+    for number, mention in scene.inside():
         if mention.labels == PROFESSION and re.search(
             rf"(?<![\w-]){re.escape(scene.raw[mention.start : mention.end].lower())}(?![\w-])", words
         ):
             yield number
-
-
-def _in_sentence(scene: Scene) -> Iterator[tuple[int, Mention]]:
-    start, end = scene.masked.span
-    for number, mention in enumerate(scene.mentions):
-        if mention.start >= end:
-            return
-        if mention.start >= start:
-            yield number, mention
 
 
 def noted_kinds(masked: Masked) -> Iterator[tuple[int, Kind]]:

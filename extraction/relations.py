@@ -29,7 +29,7 @@ def find_relations(scenes: Iterable[Scene]) -> list[Reading]:
     the work at hand gives way to a work that the sentence itself names in the same place.
     """
     best: dict[tuple[int, str, int, bool], Reading] = {}
-    read = list(scenes)
+    read = [scene for scene in scenes if "<" in scene.text]
     for scene in read:
         for finder in FINDERS:
             for found in finder(scene):
@@ -111,12 +111,20 @@ def _fits(scene: Scene, found: Found) -> bool:
 # --- rules of the table ------------------------------------------------------------------------------
 
 
+# Which rules a word of a sentence calls up.
+_BY_WORD: dict[str, list[int]] = {}
+for _number, _rule in enumerate(RULES):
+    for _word in _rule.words:
+        _BY_WORD.setdefault(_word, []).append(_number)
+
+
 def by_rules(scene: Scene) -> Iterator[Found]:
     """The table of `patterns`."""
-    for rule in RULES:
+    chosen = {number for token in scene.tokens for number in _BY_WORD.get(token, ())}
+    for rule in (RULES[number] for number in sorted(chosen)):
         if rule.kind and rule.kind not in scene.present:
             continue
-        for match in scene.each(rule.pattern, rule.words):
+        for match in scene.each(rule.pattern):
             yield from _from_rule(scene, rule, match)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -56,6 +57,14 @@ class Scene:
     def present(self) -> frozenset[Kind]:
         """The kinds of all that the sentence names."""
         return frozenset(kind for m in SYMBOL.finditer(self.text) for kind in self.kinds(int(m[2])))
+
+    def inside(self) -> Iterator[tuple[int, Mention]]:
+        """The sentence's mentions with their numbers."""
+        start, end = self.masked.span
+        number = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        while number < len(self.mentions) and self.mentions[number].start < end:
+            yield number, self.mentions[number]
+            number += 1
 
     def each(self, pattern: re.Pattern[str], words: frozenset[str] = frozenset()) -> Iterator[re.Match[str]]:
         """Matches in the text, if it holds one of `words`. One may share its last mention with the next:
