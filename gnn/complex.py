@@ -67,7 +67,7 @@ def fit(
     batches = _Batches(graph, pools, settings.batch, np.random.default_rng(seed))
     began = time.monotonic()
     for epoch in range(settings.epochs):
-        with frugal():
+        with frugal(short=True):
             losses = [_step(entities, relations, batch, settings) for batch in batches]
         loss = sum(losses) / len(losses)
         if not np.isfinite(loss):

@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from marquee.gnn.arithmetic import frugal
 from marquee.gnn.complex import Tables, query
 from marquee.gnn.pools import Pools
 from marquee.gnn.triples import Floats, Graph, Ints, invert
@@ -89,6 +90,7 @@ class Encoder(MessagePassing):  # type: ignore[misc]
         return messages
 
 
+@frugal(short=True)
 def fit(graph: Graph, pools: Pools, tables: Tables, settings: Settings, seed: int) -> Encoder:
     """An encoder that predicts facts of the graph from the other facts of their heads, against the tables."""
     torch.manual_seed(seed)

@@ -38,10 +38,9 @@ def links(
 ) -> dict[str, Any]:
     """Filtered ranks of the test facts, both directions, ties realistic.
 
-    Facts are (head, relation, tail) names; valid serves as filter only. Keys: mrr, hits_at_1, hits_at_3,
-    hits_at_10, by_relation, cpu_seconds (of training and ranking, this process), peak_mb, statements,
-    entities, unseen (test facts with an end that train does not have, ranked by chance), tier, seed.
-    `budget`: wall seconds for training. Raises ModelError without train facts or for an unknown tier,
+    Facts are (head, relation, tail) names; valid serves as filter only. `budget`: wall seconds for training.
+    Besides figures: cpu_seconds of training and ranking, peak_mb of the process, unseen: test facts with an
+    end that train lacks, ranked by chance. Raises ModelError without train facts or for an unknown tier,
     InputError without test facts.
     """
     if tier not in SETTINGS:
@@ -52,12 +51,10 @@ def links(
     entities, relations, (train_, valid_, test_) = _code(train, valid, test)
     graph = Graph(train_, len(entities), len(relations))
     known = Graph(np.concatenate([train_, valid_, test_]), len(entities), len(relations))
-    kinds = np.zeros(len(entities), dtype=np.int64)
-    types = pools.pools(list(relations), kinds, known.triples)
+    types = pools.pools(list(relations), np.zeros(len(entities), dtype=np.int64), known.triples)
     settings = replace(SETTINGS[tier], seconds=budget)
-    tick = _tick(progress, settings.epochs)
     with frugal():
-        tables = fit(graph, types, settings, seed, tick=tick)
+        tables = fit(graph, types, settings, seed, tick=_tick(progress, settings.epochs))
         ranked = ranking.ranks(test_, known, types, scores(tables))
     return {
         **ranked.figures(),

@@ -16,7 +16,7 @@ from torch import Tensor
 from marquee.gnn import paths
 from marquee.gnn.complex import query
 from marquee.gnn.ground import Ground
-from marquee.gnn.standing import standing
+from marquee.gnn.standing import Questions, standing
 from marquee.gnn.triples import Bools, Floats, Ints, Triples, invert
 
 Columns = dict[str, Floats]
@@ -55,7 +55,8 @@ def _learned(ground: Ground, statements: Triples, own: Bools) -> Columns:
     for side, kept, relation, out in _both(statements[open_], ground):
         heads, outs = (ground.entities[torch.from_numpy(ends)] for ends in (kept, out))
         asked = query(heads, ground.relations[torch.from_numpy(relation)])
-        found = standing(ground.graph, ground.pools, ground.placed, relation, kept, out, asked, outs, ground.entities)
+        questions = Questions(kept, relation, out, asked, outs)
+        found = standing(ground.graph, ground.pools, questions, ground.entities, ground.placed)
         columns |= _spread(side, ("z", "rank", "share"), found, open_, len(statements))
     return columns
 
@@ -70,7 +71,8 @@ def _neighbours(ground: Ground, statements: Triples, own: Bools) -> Columns:
         _both(statements[open_], ground), vectors, vectors[::-1], strict=True
     ):
         asked = query(asking, ground.relations[torch.from_numpy(relation)])
-        found = standing(ground.graph, ground.pools, degree > 0, relation, kept, out, asked, answering, ground.encoded)
+        questions = Questions(kept, relation, out, asked, answering)
+        found = standing(ground.graph, ground.pools, questions, ground.encoded, degree > 0)
         columns |= _spread(f"near_{side}", ("z", "rank", "share"), found, open_, len(statements))
     return columns
 
@@ -151,7 +153,7 @@ def _kind_share(ground: Ground, relation: Ints, out: Ints, own: Bools) -> Floats
 def _role_share(ground: Ground, relation: Ints, kept: Ints, own: Bools) -> Floats:
     """Mean log chance of the relation given each other role that the entity has; NaN without any."""
     together = ground.counts.together
-    mine = ground.counts.has[kept].copy()
+    mine = ground.counts.has[kept].astype(np.float32)
     mine[np.arange(len(kept)), relation] = 0
     lone = own & (ground.graph.tails(kept, relation).length == 1)  # it has the role by this statement alone
     both = together[relation] - lone[:, None] * mine

@@ -13,15 +13,16 @@ from marquee.gnn.paths import Weights
 from marquee.gnn.pools import Pools
 from marquee.gnn.triples import Bools, Floats, Graph, Ints, member
 
+_CHUNK = 65536
 _DEEPEST = 8  # values already held, counted up to here
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What is counted once for a graph: has (E, 2R): 1 where an entity has a role (a relation from it);
+    """What is counted once for a graph: has (E, 2R): whether an entity has a role (a relation from it);
     together (2R, 2R): entities with both of two roles; kinds (2R, K): tails of each kind; often (2R,): edges."""
 
-    has: Floats
+    has: Bools
     together: Floats
     kinds: Floats
     often: Ints
@@ -64,11 +65,15 @@ class Ground:
 
 def count(graph: Graph, pools: Pools) -> Counts:
     """The counts of a graph."""
-    has = np.zeros((graph.entities, 2 * graph.relations), dtype=np.float32)
-    has[graph.head, graph.relation] = 1
+    has = np.zeros((graph.entities, 2 * graph.relations), dtype=np.bool_)
+    has[graph.head, graph.relation] = True
+    together = np.zeros((2 * graph.relations, 2 * graph.relations), dtype=np.float32)
+    for at in range(0, graph.entities, _CHUNK):
+        some = has[at : at + _CHUNK].astype(np.float32)
+        together += some.T @ some
     kinds = np.zeros(pools.allowed.shape, dtype=np.float32)
     np.add.at(kinds, (graph.relation, pools.kinds[graph.tail]), 1)
-    return Counts(has, has.T @ has, kinds, np.bincount(graph.relation, minlength=2 * graph.relations))
+    return Counts(has, together, kinds, np.bincount(graph.relation, minlength=2 * graph.relations))
 
 
 def room(graph: Graph, pools: Pools) -> Floats:

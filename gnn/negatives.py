@@ -79,11 +79,16 @@ def _restore(swap: Swap, out: Ints, back: bool) -> Triples:
 
 def _same_kind(swap: Swap, back: bool) -> Triples:
     """Any entity of the same kind."""
-    kinds = swap.pools.kinds
-    order = np.argsort(kinds, kind="stable")
-    first = np.searchsorted(kinds[order], kinds[swap.out], "left")
-    last = np.searchsorted(kinds[order], kinds[swap.out], "right")
-    return _restore(swap, order[first + (swap.rng.random(len(first)) * (last - first)).astype(np.int64)], back)
+    return _restore(swap, _of_kind(swap, swap.pools.kinds[swap.out]), back)
+
+
+def _other_kind(swap: Swap, back: bool) -> Triples:
+    """One of another kind that the relation takes as well: a group that edits, a network that wins."""
+    pools = swap.pools
+    allowed = pools.allowed[swap.relation] & (np.bincount(pools.kinds, minlength=pools.allowed.shape[1]) > 0)
+    allowed[np.arange(len(allowed)), pools.kinds[swap.out]] = False
+    wanted = np.where(allowed.any(1), (allowed * swap.rng.random(allowed.shape)).argmax(1), -1)
+    return _restore(swap, _of_kind(swap, wanted), back)
 
 
 def _same_role(swap: Swap, back: bool) -> Triples:
@@ -122,6 +127,15 @@ def _relation(swap: Swap, back: bool) -> Triples:
     return made
 
 
+def _of_kind(swap: Swap, wanted: Ints) -> Ints:
+    """A random entity of each wanted kind, -1 where there is none."""
+    order = np.argsort(swap.pools.kinds, kind="stable")
+    kinds = swap.pools.kinds[order]
+    first, last = np.searchsorted(kinds, wanted, "left"), np.searchsorted(kinds, wanted, "right")
+    at = first + (swap.rng.random(len(first)) * (last - first)).astype(np.int64)
+    return np.where(last > first, order[np.minimum(at, len(order) - 1)], -1)
+
+
 def _like(swap: Swap, start: Ints, steps: int, tries: int = 6) -> Ints:
     """The end of a random walk, when it has the kind of the entity taken out; -1 after so many tries."""
     found = np.full(len(start), -1, dtype=np.int64)
@@ -146,10 +160,11 @@ def _step(graph: Graph, at: Ints, rng: np.random.Generator) -> Ints:
 
 WAYS: dict[str, Callable[[Swap, bool], Triples]] = {
     "same kind": _same_kind,
+    "other kind": _other_kind,
     "same role": _same_role,
     "beside": _beside,
     "near out": _near_out,
     "near kept": _near_kept,
     "relation": _relation,
 }
-_SHARES = (0.2, 0.25, 0.15, 0.2, 0.1, 0.1)
+_SHARES = (0.15, 0.1, 0.25, 0.15, 0.15, 0.1, 0.1)

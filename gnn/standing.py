@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -12,16 +14,27 @@ from marquee.gnn.triples import Bools, Floats, Graph, Ints
 _CHUNK = 256
 
 
-def standing(
-    graph: Graph, pools: Pools, usable: Bools, relation: Ints, kept: Ints, out: Ints, asked: Tensor, own: Tensor, table: Tensor
-) -> Floats:  # fmt: skip
-    """(N, 3) of N questions (kept, relation) answered by `out`: z-score, log rank, log softmax share.
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """N questions (kept, relation) and their answers `out`, coded (N,); asked and own (N, 2d): the query
+    vectors and the answers' vectors."""
 
-    asked (N, 2d): the query vectors; own (N, 2d): the answers' vectors; table (E, 2d): the candidates',
-    where `usable` (E,). Other known answers are left out of rank and share, as in filtered ranking.
+    kept: Ints
+    relation: Ints
+    out: Ints
+    asked: Tensor
+    own: Tensor
+
+
+def standing(graph: Graph, pools: Pools, questions: Questions, table: Tensor, usable: Bools) -> Floats:
+    """(N, 3): z-score, log rank and log softmax share of each answer among the candidates of its question.
+
+    table (E, 2d): the candidates' vectors, where `usable` (E,). Other known answers are left out of rank
+    and share, as in filtered ranking.
     """
+    kept, relation, out, asked = questions.kept, questions.relation, questions.out, questions.asked
     found = np.zeros((len(kept), 3), dtype=np.float32)
-    mine = (asked * own).sum(1)
+    mine = (asked * questions.own).sum(1)
     column = np.empty(graph.entities, dtype=np.int64)
     groups = pools.group[relation]
     for group in np.unique(groups):

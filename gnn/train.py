@@ -87,7 +87,8 @@ def train(
     """
     began = time.monotonic()
     plan = _plan(tier)
-    facts = triples.unique(triples.triples_of(snapshot, triples.accepted(snapshot)))
+    stated = triples.triples_of(snapshot, triples.accepted(snapshot))
+    facts = Graph(stated, len(snapshot.entities), len(snapshot.relations)).triples
     if len(facts) < LEAST_FACTS:
         raise ModelError(
             f"{len(facts)} accepted facts between entities are too few to learn from; {LEAST_FACTS} are needed.",

@@ -55,11 +55,6 @@ def recode(names: Sequence[str], index: dict[str, int]) -> Ints:
     return np.fromiter((index.get(name, -1) for name in names), dtype=np.int64, count=len(names))
 
 
-def unique(triples: Triples) -> Triples:
-    """The distinct triples, sorted."""
-    return np.unique(triples, axis=0) if len(triples) else triples.reshape(0, 3)
-
-
 @dataclass(frozen=True, slots=True)
 class Spans:
     """For each of N questions a run of positions [start, stop) in a sorted array."""
@@ -85,11 +80,11 @@ class Graph:
 
     def __init__(self, triples: Triples, entities: int, relations: int) -> None:
         self.entities, self.relations = entities, relations
-        self.triples = unique(triples)
-        edges = unique(both_ways(self.triples, relations))
-        self.head, self.relation, self.tail = (np.ascontiguousarray(edges[:, column]) for column in range(3))
-        self._keys = self.key(self.head, self.relation, self.tail)
-        self._queries = self.head * (2 * relations) + self.relation
+        self._keys = np.unique(self.key(*both_ways(triples, relations).T))
+        self._queries, self.tail = np.divmod(self._keys, max(1, entities))
+        self.head, self.relation = np.divmod(self._queries, max(1, 2 * relations))
+        stated = self.relation < relations
+        self.triples = np.stack([self.head[stated], self.relation[stated], self.tail[stated]], axis=1)
         by_pair = np.argsort(self.head * entities + self.tail, kind="stable")
         self.pair_relation = self.relation[by_pair]
         self._pairs = (self.head * entities + self.tail)[by_pair]

@@ -43,13 +43,21 @@ _last: list[View] = []
 
 
 def of(snapshot: Snapshot, model: Model) -> View:
-    """The view of a snapshot; the last one is kept, so that asking again costs nothing."""
+    """The view of a snapshot. The last one is kept: asking again of the same graph costs a comparison."""
     kept = next(iter(_last), None)
-    if kept is not None and kept.snapshot is snapshot and kept.model is model:
+    if kept is not None and kept.model is model and _same(kept.snapshot, snapshot):
         return kept
     view = _build(snapshot, model)
     _last[:] = [view]
     return view
+
+
+def _same(one: Snapshot, other: Snapshot) -> bool:
+    """Whether a view of one serves for the other: all that it reads is equal."""
+    return one is other or all(getattr(one, name) == getattr(other, name) for name in _READ)
+
+
+_READ = ("head", "relation", "tail", "status", "kinds", "relations", "entities", "statements", "names")
 
 
 def with_entities(snapshot: Snapshot, model: Model, entities: Ints) -> View:

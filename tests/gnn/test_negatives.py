@@ -6,6 +6,8 @@ import pytest
 from marquee.gnn import negatives
 from marquee.gnn.pools import Pools, pools
 from marquee.gnn.triples import Graph, triples_of
+from marquee.schema.kinds import Kind
+from marquee.schema.snapshot import KIND_CODE
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,15 @@ def test_every_way_yields_some(ground) -> None:  # type: ignore[no-untyped-def]
     graph, types, facts = ground
     made = negatives.corrupt(facts, graph, types, seed=1, each=6)
     assert set(made.way) == set(range(len(negatives.WAYS)))
+
+
+def test_another_kind_is_one_that_the_relation_takes() -> None:
+    kinds = np.array([KIND_CODE[kind] for kind in (Kind.PERSON, Kind.GROUP, Kind.FILM, Kind.SERIES, Kind.GENRE)])
+    facts = np.array([[0, 0, 2]] * 40)
+    types = pools(["edited"], kinds, facts)
+    made = negatives.corrupt(facts, Graph(facts, 5, 1), types, seed=1, each=4)
+    other = made.triples[made.way == list(negatives.WAYS).index("other kind")]
+    assert {tuple(row) for row in other.tolist()} == {(1, 0, 2), (0, 0, 3)}
 
 
 def test_near_ones_share_a_neighbour_with_what_they_replace(ground) -> None:  # type: ignore[no-untyped-def]
