@@ -54,7 +54,7 @@ _VERB = "|".join(verb for _, verb in VERBS)
 _SEVERAL = r"(?:(?:,? and (?:the )?|, (?:the )?| & |/)(?:{0})){{0,3}}"
 
 _BARE_VERB = re.compile(
-    rf"(?P<s>{listing('who')}){AUX} (?P<v>(?:{_VERB})(?:(?:,? and (?:also )?|, )(?:{_VERB})){{0,4}}){_FOLLOW}(?: it)?(?: with (?P<with>{listing('who')}))?(?: for (?P<for>{listing('company')}))?"
+    rf"(?P<s>{listing('who')}){AUX} (?P<v>(?:{_VERB})(?:(?:,? and (?:also )?|, )(?:{_VERB})){{0,4}}+){_FOLLOW}(?: it)?(?: with (?P<with>{listing('who')}))?(?: for (?P<for>{listing('company')}))?"
 )
 _DID_THING = re.compile(
     rf"(?P<s>{listing('who')}){AUX} (?:wrote|writes|composed|composes|provided|provides|supplied|supplies|did|does|do|handled|handles|handle|contributed|contributes|penned|delivered|delivers|shared?|shares|took on|was responsible for|were responsible for|gets|has|have|had)"
@@ -83,7 +83,7 @@ _LEADS_ARE = re.compile(
     rf"\b(?P<v>leads?|stars|co-stars|leading (?:roles?|parts?)|lead roles?|title role|supporting (?:cast|roles?|parts?)|cast|ensemble|principals|players)(?: [a-z]+){{0,3}}? (?:is|are|was|were|include|includes|included|went to|goes to|go to|belongs? to|has|had|take in|takes in|of) (?P<o>{CAST})"
 )
 _BESIDE = re.compile(
-    rf"\b(?P<v>supported by|joined by|alongside|opposite|backed by|led by|headed by|headlined by|played by) (?P<o>{CAST})"
+    rf"\b(?P<v>supported by|joined by|alongside|opposite|backed by|headlined by|played by) (?P<o>{CAST})"
 )
 _PLAYS_A = re.compile(
     rf"(?P<s>{listing('person')}){AUX} (?P<v>(?:plays?|played|playing|portrays?|portrayed|voices|voiced)) (?:the|an?|his|her|their|two|himself|herself)\b(?! (?:role|part|lead|guitar|piano|drums|bass|cast))"
@@ -149,10 +149,15 @@ def by_clauses(scene: Scene) -> Iterator[Found]:
     yield from _companies(scene)
 
 
+_WHERE = re.compile(r" (?:it )?(?:in|on|at|around) ")
+
+
 def _verbs(scene: Scene) -> Iterator[Found]:
     for match in scene.each(_BARE_VERB, _VERB_WORDS):
         work, factor = spoken_of(scene, match.start())
         if work < 0:
+            continue
+        if match["v"].startswith(("shot", "shoots")) and _WHERE.match(scene.text, match.end("v")):
             continue
         people = subjects(match["s"], "who")
         if match["with"]:

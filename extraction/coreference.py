@@ -41,7 +41,7 @@ _BANDS = "band group duo trio quartet"
 _COMPANIES = "studio company network label distributor agency streamer broadcaster"
 _NO_HEAD = r"(?!\w|['’](?!s\b))(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team|to|of)\b)"
 _REFERENCE = re.compile(
-    rf"(?<![\w’'-])(?:(?P<W>(?:the|this)(?: (?:[a-z-]{{2,14}}|\d{{4}})){{0,3}} (?:{'|'.join(_FILM.split())}){_NO_HEAD}|its?(?![’'\w]))"
+    rf"(?<![\w’'-])(?:(?P<W>(?:the|this)(?: (?:[a-z-]{{2,14}}|\d{{4}})){{0,3}} (?:{'|'.join(_FILM.split())}){_NO_HEAD}|its?(?![’'\w])|this(?= (?:is|was) (?:the|an?) ))"
     rf"|(?P<P>(?:he|she|his|her|him)(?![\w’'])|(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_PEOPLE.split())})(?![\w’'-])(?! of\b| for\b))"
     rf"|(?P<B>(?:the )(?:{'|'.join(_BANDS.split())})(?![\w’'-])(?! of\b))|(?P<O>(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_COMPANIES.split())})(?![\w’'-])(?! of\b| that\b)))",
     re.IGNORECASE,
@@ -97,6 +97,8 @@ def _before(mentions: Sequence[Mention], at: int, start: int) -> Mention | None:
 def _meant(page: Page, match: re.Match[str], previous: Mention | None, following: Mention | None) -> bool:
     """Whether the words refer to something said before, and do not lead up to a name."""
     word = match[0].lower()
+    if word == "this":
+        return match.start() - page.sentences[page.sentence_at(match.start())][0] <= 1
     if word == "it":
         return _leads(page, match.start()) and not _IT_IS_SAID.match(page.text, match.end())
     if word == "him" or word in ("he", "she", "his", "her", "its"):
@@ -197,6 +199,8 @@ class _Reading:
         word = self.page.text[mention.start : mention.end].lower()
         label = mention.labels
         before = [full[i] for i in sentence if i < at and full[i] >= 0 and label in self.mentions[full[i]].labels]
+        if word == "this":
+            return self.focus.get(WORK, -1)
         if word in ("it", "its"):
             either = [
                 full[i]

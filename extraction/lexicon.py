@@ -16,7 +16,7 @@ def words_of(text: str) -> frozenset[str]:
 
 
 PRONOUNS = frozenset(listed("it her us he she they him them his this that these those i me you we one who what"))
-SMALL_WORDS = frozenset(listed("a an the of in on at to for and or from with by de la le du van von vs as"))
+SMALL_WORDS = frozenset(listed("a an the of in on at to for and or from with by de la le du van von vs as n o s"))
 
 # capitalised words that name nothing the vocabulary has
 NO_NAMES = frozenset(

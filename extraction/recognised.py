@@ -20,7 +20,7 @@ from marquee.extraction.lexicon import (
     SMALL_WORDS,
     listed,
 )
-from marquee.extraction.mentions import PERSON, PIPELINE_LABELS, WORK, Mention, Origin
+from marquee.extraction.mentions import ORG, PERSON, PIPELINE_LABELS, WORK, Mention, Origin
 from marquee.extraction.page import Case, Page, is_common
 from marquee.extraction.pipeline import Found
 from marquee.schema.values import Span
@@ -43,6 +43,7 @@ _EDGE = "\"'“”‘’*_()[],;: \t\n-–—"
 
 
 _PARTICLES = frozenset(listed("de van von der den di da del della la le du al el bin ibn dos ten"))
+_COMPANY_TAILS = (ORG_TAILS.keys() - {"artists", "academy", "talent", "network"}) | {"company", "corporation", "entertainment"}
 _TAILS = ORG_TAILS.keys() | frozenset(("award", "awards", "prize", "festival", "bros"))
 
 
@@ -65,7 +66,7 @@ def _mended(page: Page, found: Found) -> Span:
     whole = words[-1].end >= end - 3
     start, end = words[0].start, end if whole else words[-1].end
     behind = page.words_in((end, end + 14))
-    if found.label in ("ORG", "AWARD") and behind and behind[0].key in _TAILS and behind[0].start == end + 1:
+    if found.label in ("ORG", "AWARD") and behind and behind[0].key in _TAILS and behind[0].start == end + 1 and _raised(page.text, behind[0]):
         end = behind[0].end
     return start, end
 
@@ -151,4 +152,12 @@ def _agreed(text: str, kept: Sequence[tuple[int, int, str]]) -> dict[str, str]:
         votes[" ".join(words)][label] += 1
         if label == PERSON and len(words) > 1:
             lasts.add(words[-1])
-    return {name: PERSON if name in lasts else given.most_common(1)[0][0] for name, given in votes.items()}
+    return {name: _label(name, lasts, given) for name, given in votes.items()}
+
+
+def _label(name: str, lasts: set[str], given: Counter[str]) -> str:
+    words = name.split()
+    label = given.most_common(1)[0][0]
+    if label == PERSON and len(words) > 1 and words[-1] in _COMPANY_TAILS:
+        return ORG
+    return PERSON if name in lasts else label

@@ -115,12 +115,12 @@ def number_of(masked: str) -> int:
 _TITLE = re.compile(rf"{symbol('title')}|{symbol('work')}")
 _ADJACENT = re.compile(
     rf"(?P<w>{symbol('work')})(?:'s)?(?: \([^()]{{1,40}}\))?,?(?: (?:which|that))?"
-    r"(?:,? (?:is|was|were|has been|had been|being|be|will be|to be|also|and|both|not|never|reportedly|[a-z]+ly|has|have|it)){0,6},? ?\Z"
+    r"(?:,? (?:is|was|were|has been|had been|being|be|will be|to be|also|both|not|never|reportedly|[a-z]+ly|has|have|it)){0,6},? ?\Z"
 )
 _SOURCE = re.compile(
     r"\b(?:based (?:up)?on|adapted from|adaptation of|sequel to|sequel of|remake of|reboot of|version of|spin-?off (?:of|from)|"
     r"prequel to|inspired by|follow-up to|follows|like|unlike|after|since|than|author of|creator of|director of|star of|"
-    r"maker of|behind|from|between|by|with)(?: (?:the|his|her|a|an|their|its))?(?:(?: [a-z0-9'-]+| <[DLGNXP]+\d+>(?:'s)?)){0,5} ?\Z"
+    r"maker of|behind|from|between|by|with|(?:film|entry|instal?lment|chapter|part|episode|season|sequel) (?:in|of))(?: (?:the|his|her|a|an|their|its))?(?:(?: [a-z0-9'-]+| <[DLGNXP]+\d+>(?:'s)?)){0,5} ?\Z"
 )
 
 

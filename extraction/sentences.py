@@ -119,7 +119,7 @@ def _ends(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     if after[0].islower() or after[0] in ",;:)":
         return False
     if mark[0][0] != ".":
-        return True
+        return " " in text[start : mark.start()].strip()  # a lone word is more likely a title's first: "Repo! …"
     before = _WORD_BEFORE.search(text[max(start, mark.start() - 24) : mark.start()])
     word = before[1].lower() if before else ""
     if word in _OFTEN_LAST:
