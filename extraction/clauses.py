@@ -45,7 +45,7 @@ VERBS: tuple[tuple[str, str], ...] = (
     ("broadcast_by", r"air(?:s|ed)|broadcast|carried|ran|streams|streamed"),
 )
 _FOLLOW = (
-    r"(?: it| this one| all of it)?(?=[.;,)]|$| -| (?:and|while|as|but|again|together|himself|herself|themselves|alone|from (?:an?|his|her|their|the|<[PX]+\d+>'s) |"
+    r"(?: it| this one| all of it)?(?=[.;,)]|$| -| (?:and(?= <)|while|as|but|again|together|himself|herself|themselves|alone|from (?:an?|his|her|their|the|<[PX]+\d+>'s) |"
     r"(?:for|with|in|on) (?:the )?<[A-Z]+\d+>|for <M|in (?:the|supporting|leading|smaller)|alongside|opposite|theatrically))"
 )
 _ROLE = "|".join(role for _, role in ROLES)

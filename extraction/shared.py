@@ -21,6 +21,8 @@ def shared_mentions(page: Page, gazetteer: Gazetteer) -> Iterator[Mention]:
             name = _known(gazetteer, Kind.LANGUAGE, word, LANGUAGES[word])
             yield Mention(*match.span(), LANGUAGE, Origin.GAZETTEER, frozenset((Kind.LANGUAGE,)), name=name)
             continue
+        if page.text[match.end() : match.end() + 1] == ":":
+            continue  # the key of a line
         for kind, table in _TABLES:
             if word in table and _written(match[0], kind):
                 name = _known(gazetteer, kind, word, table[word])
