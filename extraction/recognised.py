@@ -43,7 +43,11 @@ _EDGE = "\"'“”‘’*_()[],;: \t\n-–—"
 
 
 _PARTICLES = frozenset(listed("de van von der den di da del della la le du al el bin ibn dos ten"))
-_COMPANY_TAILS = (ORG_TAILS.keys() - {"artists", "academy", "talent", "network"}) | {"company", "corporation", "entertainment"}
+_COMPANY_TAILS = (ORG_TAILS.keys() - {"artists", "academy", "talent", "network"}) | {
+    "company",
+    "corporation",
+    "entertainment",
+}
 _TAILS = ORG_TAILS.keys() | frozenset(("award", "awards", "prize", "festival", "bros"))
 
 
@@ -66,7 +70,13 @@ def _mended(page: Page, found: Found) -> Span:
     whole = words[-1].end >= end - 3
     start, end = words[0].start, end if whole else words[-1].end
     behind = page.words_in((end, end + 14))
-    if found.label in ("ORG", "AWARD") and behind and behind[0].key in _TAILS and behind[0].start == end + 1 and _raised(page.text, behind[0]):
+    if (
+        found.label in ("ORG", "AWARD")
+        and behind
+        and behind[0].key in _TAILS
+        and behind[0].start == end + 1
+        and _raised(page.text, behind[0])
+    ):
         end = behind[0].end
     return start, end
 
@@ -139,7 +149,9 @@ def _adds_to_known(page: Page, span: Span, label: str, known: Sequence[Mention])
     rest = page.words_in((span[0], mention.start)), page.words_in((mention.end, span[1]))
     opening = bool(rest[0]) and all(is_common(word.key) for word in rest[0])
     raised = any(_raised(page.text, word) for words in rest for word in words)
-    longer = label in mention.labels and label != PERSON and raised and not opening
+    beside = page.text[mention.end : mention.end + 2]
+    apart = label == PERSON and not (beside[:1] == " " and beside[1:].isupper() and mention.start == span[0])
+    longer = label in mention.labels and not apart and raised and not opening
     return len(inside) == 1 and longer and page.case_at(span[0]) is Case.MIXED
 
 
