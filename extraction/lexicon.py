@@ -22,7 +22,7 @@ SMALL_WORDS = frozenset(listed("a an the of in on at to for and or from with by 
 NO_NAMES = frozenset(
     listed(
         "cinemascope technicolor vistavision metrocolor eastmancolor cinecolor cinerama panavision dvd vhs blu-ray bluray "
-        "imax 3d 4k tv hollywood broadway world war ii i ceo cfo coo pg r nc christmas god english"
+        "imax 3d 4k tv hollywood broadway world war ii i ceo cfo coo pg r nc christmas god english inc ltd llc co corp jr sr"
     )
 )
 

@@ -136,7 +136,9 @@ def _from_rule(scene: Scene, rule: Rule, match: re.Match[str]) -> Iterator[Found
             if rule.kind and rule.kind not in scene.kinds(object_):
                 continue
             score = scene.faded(rule.score * factor, subject, object_)
-            yield Found(subject, rule.relation, object_, score, at, extra + quals)
+            found = Found(subject, rule.relation, object_, score, at, extra + quals)
+            if not rule.kind or _fits(scene, found):  # weak words do not carry a wrong kind
+                yield found
 
 
 # A rule without a subject of its own needs a work that surely governs it.
