@@ -123,9 +123,10 @@ def version_of(conn: sqlite3.Connection, where: str) -> int:
 
     Raises StoreVersionError if a newer Marquee wrote it, StoreError if something else did.
     """
+    # In this order: where another process makes the store meanwhile, tables are never seen without their owner.
+    tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     version = int(conn.execute("PRAGMA user_version").fetchone()[0])
     owner = int(conn.execute("PRAGMA application_id").fetchone()[0])
-    tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if owner != APPLICATION_ID and (tables or version or owner):
         raise StoreError(
             "this SQLite file is not a Marquee store.", where=where, mend="Name another file for the store."
