@@ -18,6 +18,7 @@ from marquee.api.selecting import plan
 from marquee.api.types_entity import Entity
 from marquee.api.types_level import After, Before, First, Last, LevelGraph, LevelView, window
 from marquee.api.types_model import Judgement, Path, Prediction
+from marquee.api.types_passage import Passage, passage
 from marquee.api.types_run import RunConnection, StoreStatus, Vocabulary
 from marquee.api.types_statement import AsOf, EntityRef, Node, RelationName, Statement, StatementConnection
 from marquee.api.views import EntityView
@@ -172,6 +173,17 @@ class Query:
         max_hops: Annotated[int, strawberry.argument(description="At most this many steps.")] = 6,
     ) -> Path | None:
         return opinions.path(info._raw_info, start, end, max_hops)
+
+    @says("A quote within its text, as evidence places it: `passage(document: item, start: start, end: end)`.")
+    def passage(
+        self,
+        info: Info,
+        document: strawberry.ID,
+        start: int,
+        end: int,
+        around: Annotated[int, strawberry.argument(description="Characters on either side; at most 2000.")] = 300,
+    ) -> Passage | None:
+        return passage(info.context, document, start, end, around)
 
     @says("Statements that wait for a reviewer, the most doubtful first.")
     def review_queue(

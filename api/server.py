@@ -1,23 +1,24 @@
-"""The server: GraphQL over HTTP, a page to try it on, its schema as text, and a health check."""
+"""The server: GraphQL over HTTP, the pages, the schema as text, and a health check."""
 
 from __future__ import annotations
 
 import secrets
 from functools import partial
+from pathlib import Path
 
 import anyio
 import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from marquee.api import http_request as http
+from marquee.api import site
 from marquee.api.access import Access, access_for, allowed_hosts
 from marquee.api.cursors import Cursors
 from marquee.api.execution import Executor
-from marquee.api.explorer import PAGE
 from marquee.api.failures import unexpected
 from marquee.api.graphql_schema import schema, sdl
 from marquee.api.limits import Limits
@@ -33,12 +34,13 @@ def create_app(
     limits: Limits | None = None,
     secret: bytes = b"",
     hosts: tuple[str, ...] = (),
+    pages: Path = site.BUILT,
 ) -> Starlette:
     """The application over a service.
 
     `secret` signs cursors (see `cursors.secret_at`); without one they end with the process. `hosts`: Host
-    headers to answer beside the usual ones of a loopback server. Raises SettingsError for a public
-    address without a token.
+    headers to answer beside the usual ones of a loopback server. `pages`: the folder of the built pages.
+    Raises SettingsError for a public address without a token.
     """
     limits = limits or Limits()
     access = access_for(settings.host, settings.token)
@@ -46,10 +48,9 @@ def create_app(
     endpoint = _Endpoint(service, settings, limits, access, cursors)
     routes = [
         Route("/graphql", endpoint.post, methods=["POST"]),
-        Route("/graphql", _page, methods=["GET"]),
         Route("/schema.graphql", _schema, methods=["GET"]),
         Route("/health", partial(_health, service), methods=["GET"]),
-        Route("/", _page, methods=["GET"]),
+        *site.routes(pages),
     ]
     known = allowed_hosts(settings.host)
     return Starlette(routes=routes, middleware=[Middleware(Shield, hosts=(*known, *hosts) if known else ())])
@@ -104,13 +105,6 @@ class _Endpoint:
         headers = {"WWW-Authenticate": "Bearer"} if answer.denied else None
         content_type = f"{type_}; charset=utf-8"
         return Response(http.encoded(answer.body), http.status_of(answer, type_), headers, media_type=content_type)
-
-
-async def _page(request: Request) -> Response:
-    """The explorer. Queries are not taken from a URL: those are logged, cached and followed by browsers."""
-    if "query" in request.query_params:
-        return _failed(405, "send queries by POST.", {"Allow": "POST"})
-    return HTMLResponse(PAGE)
 
 
 async def _schema(_: Request) -> Response:

@@ -1,4 +1,7 @@
-"""A shield around the application: only known Host headers, and headers that keep browsers safe."""
+"""A shield around the application: only known Host headers, and headers that keep browsers safe.
+
+An answer may name its own policy and how long it is kept; the rest is the same for all.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,9 @@ class Shield:
 
         async def send_shielded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         if self._hosts and _host(scope) not in self._hosts:
