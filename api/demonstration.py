@@ -60,7 +60,6 @@ def run(desk: Desk) -> dict[str, Any]:
 
 
 def _build(desk: Desk, folder: Path) -> dict[str, Any]:
-    desk.reliability |= {source.name: source.reliability for source in (RECORDS, TEXTS)}
     jobs.ingest(desk, [_at(folder, RECORDS)])
     if models.service_id(desk.settings.models) is None:
         jobs.train_links(desk, "fast", seed=0)

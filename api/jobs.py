@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from marquee.api import deciding, models
+from marquee.api import deciding, models, trust
 from marquee.api.desk import Desk
 from marquee.api.reading import Reading
 from marquee.api.settling import compute_attributes, settle
@@ -52,7 +52,6 @@ def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest") -> Repor
     Raises StoreBusy if another run holds the store, InputError if a source cannot be read at all.
     """
     run = new_run(kind, [source.name for source in sources])
-    desk.reliability |= {source.name: source.reliability for source in sources}
     model = models.in_service(desk.settings.models)
     with (
         RefusedFile(desk.settings.refused / f"{run.id}.jsonl") as refused,
@@ -61,6 +60,7 @@ def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest") -> Repor
         reading = Reading(desk, writer, model, run, refused)
         for source in sources:
             reading.read(source)
+        trust.keep(writer, sources, run)
         counts = reading.counts + settle(desk, writer, reading.touched, model, run.started)
         writer.count(**counts)
     return Report(run.id, kind, dict(counts), refused.shown(), _seconds(desk))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from marquee.api import trust
 from marquee.api.desk import Desk
-from marquee.gnn.gate import About, Thresholds, gate
+from marquee.gnn.gate import About, Thresholds, doubts_of, gate
 from marquee.gnn.judge import judge
 from marquee.graph import attributes
 from marquee.graph.store import Writer
-from marquee.graph.support import support, with_rivals
+from marquee.graph.support import support
+from marquee.schema.relations import RELATIONS
+from marquee.schema.snapshot import STATUS_CODE, Snapshot
 from marquee.schema.values import Action, Statement, Status
 
 if TYPE_CHECKING:
@@ -20,22 +26,24 @@ if TYPE_CHECKING:
 
 COLUMNS = ("status", "support", "score", "decision", "names", "literals")
 _JUDGED = (Status.ACCEPTED, Status.PENDING, Status.REJECTED)
+_STANDING = frozenset({STATUS_CODE[Status.ACCEPTED], STATUS_CODE[Status.PENDING]})
 _CHUNK = 5000
 _COUNTED = {Action.ACCEPT: "accepted", Action.REVIEW: "review", Action.REJECT: "rejected"}
 
 
 def settle(desk: Desk, writer: Writer, touched: Collection[str], model: Model | None, now: str) -> Counter[str]:
-    """Judges every statement of `touched` and applies the verdicts; counts accepted, review and rejected.
+    """Judges every statement of `touched`, and all that cannot be so beside one of them, and applies the
+    verdicts; counts accepted, review and rejected.
 
     Nothing is judged that a reviewer has decided. What was accepted before gets its new probability and
     stays accepted.
     """
     if not touched:
         return Counter()
-    about = _weigh(desk, writer, touched)
+    snapshot = writer.snapshot(COLUMNS, _JUDGED)
+    rows = _with_rivals(snapshot, touched)
+    snapshot, about = _weigh(desk, writer, snapshot, rows)
     with desk.steps.step("judge"):
-        snapshot = writer.snapshot(COLUMNS, _JUDGED)
-        rows = [row for row, id_ in enumerate(snapshot.statements) if id_ in about]
         judgements = judge(snapshot, model, rows)
         writer.put_judgements(judgements)
     verdicts = gate(judgements, about, thresholds(desk.settings.gate))
@@ -59,31 +67,61 @@ def thresholds(settings: Gate) -> Thresholds:
     return Thresholds(settings.accept, settings.reject, by_relation, settings.audit)
 
 
-def _weigh(desk: Desk, writer: Writer, touched: Collection[str]) -> dict[str, About]:
-    """Stores the support of every statement; what the gate must know of each."""
+def _with_rivals(snapshot: Snapshot, touched: Collection[str]) -> list[int]:
+    """Rows of `touched` and of the standing ones that share a slot with one of them, slot by slot.
+
+    A slot is one subject and one relation of a single value: what is in it may exclude each other, and one
+    gains or loses by what is said for another.
+    """
+    wanted = set(touched)
+    single = [name in RELATIONS and RELATIONS[name].single for name in snapshot.relations]
+    slots = list(zip(snapshot.head, snapshot.relation, strict=True))
+    mine = [id_ in wanted for id_ in snapshot.statements]
+    open_ = {slot for slot, chosen in zip(slots, mine, strict=True) if chosen and single[slot[1]]}
+    rows = [
+        row
+        for row, (slot, chosen) in enumerate(zip(slots, mine, strict=True))
+        if chosen or (slot in open_ and snapshot.status[row] in _STANDING)
+    ]
+    return sorted(rows, key=slots.__getitem__)
+
+
+def _weigh(desk: Desk, writer: Writer, snapshot: Snapshot, rows: list[int]) -> tuple[Snapshot, dict[str, About]]:
+    """Stores the support of every row; the snapshot with it, and what the gate must know of each."""
     about: dict[str, About] = {}
-    with desk.steps.step("weigh the sources", total=len(touched)):
-        for chunk in _chunks(touched):
-            statements = list(writer.statements(chunk).values())
-            weighed = support(with_rivals(statements, writer), desk.reliability)
+    column = array("f", snapshot.support)
+    reliability = trust.kept(writer) | desk.reliability
+    with desk.steps.step("weigh the sources", total=len(rows)):
+        for chunk in _chunks(snapshot, rows):
+            statements = writer.statements([snapshot.statements[row] for row in chunk])
+            weighed = support(statements.values(), reliability)
             writer.put_support(weighed)
-            about |= {statement.id: _about(statement) for statement in statements}
+            for row in chunk:
+                id_ = snapshot.statements[row]
+                column[row] = weighed[id_]
+                about[id_] = _about(statements[id_], bool(snapshot.decision[row]))
             desk.steps.advance(len(chunk))
-    return about
+    return replace(snapshot, support=column), about
 
 
-def _chunks(ids: Collection[str]) -> Iterator[list[str]]:
-    ordered = list(ids)
-    for start in range(0, len(ordered), _CHUNK):
-        yield ordered[start : start + _CHUNK]
+def _chunks(snapshot: Snapshot, rows: list[int]) -> Iterator[list[int]]:
+    """The rows, some thousands at a time; no slot is parted."""
+    chunk: list[int] = []
+    for _, slot in groupby(rows, key=lambda row: (snapshot.head[row], snapshot.relation[row])):
+        chunk += slot
+        if len(chunk) >= _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
-def _about(statement: Statement) -> About:
+def _about(statement: Statement, decided: bool) -> About:
     return About(
         relation=statement.relation,
         status=statement.status,
         modalities=tuple(dict.fromkeys(piece.modality for piece in statement.evidence)),
         open_names=tuple(end for end, _ in statement.candidates),
-        doubts=statement.reasons if statement.status is Status.PENDING else (),
-        decided=statement.status not in (Status.PENDING, Status.REJECTED),
+        doubts=doubts_of(statement),
+        decided=decided or statement.status is Status.ACCEPTED,
     )

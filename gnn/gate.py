@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marquee.schema.errors import SettingsError
-from marquee.schema.values import Action, Judgement, Modality, Part, Status, Verdict
+from marquee.schema.values import Action, Judgement, Modality, Part, Statement, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _verdict(judgement: Judgement, about: About, thresholds: Thresholds, seed: i
     accept, reject = thresholds.of(about.relation)
     shown = f"{judgement.probability:.0%}"
     if judgement.probability < reject:
-        reasons = (f"only {shown} likely, below {reject:.0%}", *_leading(judgement, against=True), *about.doubts)
+        reasons = (f"only {shown} likely, below {reject:.0%}", *_leading(judgement, against=True), *_told(about.doubts))
         return _audited(judgement, Action.REJECT, reasons, thresholds, seed)
     holds = _holds(judgement, about)
     if judgement.probability < accept:
@@ -104,8 +104,21 @@ def _holds(judgement: Judgement, about: About) -> tuple[str, ...]:
     reasons = [f"which entity {end} means is open" for end in about.open_names]
     if Modality.ASSERTED not in about.modalities:
         reasons.append(f"no source asserts it; it is {', '.join(sorted(set(about.modalities)))}")
-    reasons += about.doubts
-    return tuple(reasons)
+    return (*reasons, *_told(about.doubts))
+
+
+_DOUBT = "the schema check: "  # before a doubt, so that it is known again when the statement is next judged
+
+
+def doubts_of(statement: Statement) -> tuple[str, ...]:
+    """The soft problems that the schema check found, from a statement just staged or one judged before."""
+    if statement.probability is None:
+        return statement.reasons
+    return tuple(reason.removeprefix(_DOUBT) for reason in statement.reasons if reason.startswith(_DOUBT))
+
+
+def _told(doubts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_DOUBT + doubt for doubt in doubts)
 
 
 _OF_ALL = "calibration"  # what every judgement has; it explains none
