@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TypeVar
 
 from marquee.graph.sqlite_codec import ACCEPTED
 from marquee.graph.sqlite_session import Row, Session, sql
 from marquee.schema.errors import NotFound
-
-T = TypeVar("T")
-AT_ONCE = 2_000
 
 
 @dataclass(slots=True)
@@ -134,10 +129,3 @@ INSERT OR IGNORE INTO past (statement, since, until, status, support, probabilit
 SELECT s.id, s.since, ?, s.status, s.support, s.probability, g.low, g.high,
        s.valid_from, s.valid_to, s.valid_first, s.valid_last, s.changed
 FROM statement s LEFT JOIN judgement g ON g.statement = s.id WHERE s.id = ?"""
-
-
-def batches(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
-    """Items in lists of up to `size`."""
-    waiting = iter(items)
-    while batch := list(islice(waiting, size)):
-        yield batch

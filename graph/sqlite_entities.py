@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from marquee.graph.paging import NUMBER, turned
 from marquee.graph.sqlite_codec import read_entity
-from marquee.graph.sqlite_page import NUMBER, Sorting, Window, first_of, turned
+from marquee.graph.sqlite_page import Sorting, Window, first_of
 from marquee.graph.sqlite_session import Row, Session, sql
 from marquee.graph.sqlite_sql import Binds, entity_json
 from marquee.graph.store import Listing

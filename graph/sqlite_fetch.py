@@ -11,9 +11,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from marquee.graph.paging import turned
 from marquee.graph.sqlite_codec import read_attributes, read_entity, read_statement
 from marquee.graph.sqlite_orders import sorting
-from marquee.graph.sqlite_page import first_of, turned
+from marquee.graph.sqlite_page import first_of
 from marquee.graph.sqlite_session import Row, Session, sql
 from marquee.graph.sqlite_sql import Belief, Binds, attributes_json, belief, entity_json, statement_json
 from marquee.schema.errors import StoreError

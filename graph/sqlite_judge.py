@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from marquee.graph.sqlite_changes import Changes, batches
-from marquee.graph.sqlite_codec import STATUS_CODE, dump, dump_parts
-from marquee.schema.values import Action, Decision, Judgement, Status, Verdict
-
-_STATUS_OF = {
-    Action.ACCEPT: STATUS_CODE[Status.ACCEPTED],
-    Action.REJECT: STATUS_CODE[Status.REJECTED],
-    Action.REVIEW: STATUS_CODE[Status.PENDING],
-}
-# Why a statement waits for a reviewer.
-_DOUBTED, _AUDITED = 1, 2
+from marquee.graph.batches import batches
+from marquee.graph.codec import dump, dump_parts
+from marquee.graph.sqlite_changes import Changes
+from marquee.graph.sqlite_codec import STATUS_CODE
+from marquee.graph.verdicts import STATUS_OF, waits
+from marquee.schema.values import Decision, Judgement, Status, Verdict
 
 
 def put_support(changes: Changes, support: Mapping[str, float]) -> None:
@@ -44,7 +39,7 @@ def apply(changes: Changes, verdicts: Iterable[Verdict]) -> None:
     """Sets status and reasons by verdict; reviews and audits wait for a reviewer. Raises NotFound."""
     for batch in batches(verdicts):
         numbers = changes.known_statements({one.statement for one in batch})
-        changes.set_status({numbers[one.statement]: _STATUS_OF[one.action] for one in batch})
+        changes.set_status({numbers[one.statement]: STATUS_CODE[STATUS_OF[one.action]] for one in batch})
         changes.many(
             "INSERT INTO judgement (statement, reasons, run) VALUES (?, ?, ?)"
             " ON CONFLICT (statement) DO UPDATE SET reasons = excluded.reasons",
@@ -52,14 +47,8 @@ def apply(changes: Changes, verdicts: Iterable[Verdict]) -> None:
         )
         changes.many(
             "UPDATE statement SET review = ? WHERE id = ?",
-            [(_waits(one), numbers[one.statement]) for one in batch],
+            [(waits(one), numbers[one.statement]) for one in batch],
         )
-
-
-def _waits(verdict: Verdict) -> int:
-    if verdict.audit:
-        return _AUDITED
-    return _DOUBTED if verdict.action is Action.REVIEW else 0
 
 
 def decide(changes: Changes, decisions: Iterable[Decision]) -> None:
@@ -75,10 +64,10 @@ def decide(changes: Changes, decisions: Iterable[Decision]) -> None:
                 for one in batch
             ],
         )
-        changes.set_status({numbers[one.statement]: _STATUS_OF[one.action] for one in batch})
+        changes.set_status({numbers[one.statement]: STATUS_CODE[STATUS_OF[one.action]] for one in batch})
         changes.many(
             "UPDATE statement SET review = ? WHERE id = ?",
-            [(_DOUBTED if one.action is Action.REVIEW else 0, numbers[one.statement]) for one in batch],
+            [(waits(one), numbers[one.statement]) for one in batch],
         )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from marquee.graph.codec import dump_qualifiers, load_qualifiers
 from marquee.graph.sqlite_changes import Changes
-from marquee.graph.sqlite_codec import ACCEPTED, MERGED, PENDING, dump_qualifiers, load_qualifiers
+from marquee.graph.sqlite_codec import ACCEPTED, MERGED, PENDING
 from marquee.graph.sqlite_put import relabel
 from marquee.graph.sqlite_read import array
 from marquee.graph.sqlite_session import Row, sql

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from marquee.graph.paging import NUMBER, TEXT
 from marquee.graph.sqlite_codec import ACCEPTED
-from marquee.graph.sqlite_page import NUMBER, TEXT, Sorting
+from marquee.graph.sqlite_page import Sorting
 from marquee.graph.sqlite_session import Session, sql
 from marquee.graph.sqlite_sql import Belief, Binds
 from marquee.schema.selection import Order, Selection

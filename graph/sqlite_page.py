@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
+from marquee.graph.paging import check_key
 from marquee.graph.sqlite_session import sql
 from marquee.graph.sqlite_sql import Binds
-from marquee.schema.errors import CursorError
 from marquee.schema.selection import Key, Page
-
-T = TypeVar("T")
-
-NUMBER: tuple[type, ...] = (int, float)
-TEXT: tuple[type, ...] = (str,)
-_LARGEST = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +41,7 @@ class Sorting:
         return Window(tuple(conditions), order, bind(max(page.size, 0) + 1))
 
     def _compare(self, sign: str, key: Key, bind: Binds) -> str:
-        if len(key) != len(self.columns) or not all(map(_fits, key, self.types)):
-            raise CursorError("this cursor was not given by this list.", mend="Start again without a cursor.")
+        check_key(key, self.types)
         return f"({', '.join(self.columns)}) {sign} ({', '.join(bind(part) for part in key)})"
 
 
@@ -59,16 +51,3 @@ def first_of(selects: Sequence[str], order: str, limit: str) -> str:
         return selects[0]
     both = " UNION ALL ".join(sql("SELECT * FROM (", select, ")") for select in selects)
     return sql("SELECT * FROM (", both, f") ORDER BY {order} LIMIT {limit}")
-
-
-def turned(rows: Sequence[T], page: Page) -> tuple[list[T], bool]:
-    """The rows of the page in the order of the list, and whether there are more in the page's direction."""
-    size = max(page.size, 0)
-    kept = list(rows[:size])
-    return (kept[::-1] if page.backward else kept), len(rows) > size
-
-
-def _fits(part: object, types: tuple[type, ...]) -> bool:
-    if isinstance(part, bool) or not isinstance(part, types):
-        return False
-    return not isinstance(part, int) or -_LARGEST <= part < _LARGEST

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from marquee.graph.sqlite_changes import Changes, batches
+from marquee.graph.batches import batches
+from marquee.graph.sqlite_changes import Changes
 from marquee.graph.sqlite_read import array
-from marquee.graph.sqlite_search import indexed
 from marquee.graph.sqlite_session import Row
+from marquee.graph.words import indexed
 from marquee.schema.errors import StoreError
 from marquee.schema.text import fold, title_key
 from marquee.schema.values import Entity, EntityName

@@ -7,13 +7,15 @@ import os
 import socket
 import sqlite3
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
-from marquee.graph.sqlite_codec import MERGED, STATUS_OF, dump
-from marquee.graph.sqlite_page import NUMBER, Sorting, turned
+from marquee.graph.codec import dump
+from marquee.graph.paging import NUMBER, turned
+from marquee.graph.sqlite_codec import MERGED, STATUS_OF
+from marquee.graph.sqlite_page import Sorting
 from marquee.graph.sqlite_session import Row, Session, sql
-from marquee.graph.sqlite_sql import Binds, seconds
+from marquee.graph.sqlite_sql import Binds
 from marquee.graph.store import Listing, StoreStatus
+from marquee.graph.times import now, seconds
 from marquee.schema.errors import NotFound, StoreError
 from marquee.schema.kinds import LEVEL_OF, Kind, Level
 from marquee.schema.selection import Page
@@ -118,11 +120,6 @@ def holder(conn: sqlite3.Connection) -> str:
         return "another process"
     name, kind, pid, host, started = row
     return f"run {name} ({kind}, process {pid} on {host}, since {started})"
-
-
-def now() -> str:
-    """The time, as runs write it."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 # --- counts --------------------------------------------------------------------------------------

@@ -1,26 +1,17 @@
-"""Search by name: full text over folded names, the last word as a prefix, any script.
-
-Scripts that are written without spaces are indexed character by character, so that any piece of such a
-name is found as a phrase of characters.
-"""
+"""Search by name: full text over folded names, the last word as a prefix, any script."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from marquee.graph.sqlite_codec import read_entity
 from marquee.graph.sqlite_read import array
 from marquee.graph.sqlite_session import Session, sql
 from marquee.graph.sqlite_sql import entity_json
+from marquee.graph.words import spread
 from marquee.schema.kinds import Kind
 from marquee.schema.selection import Deadline, Hit
 from marquee.schema.text import fold, title_key
-
-# Thai, Lao, Tibetan, Myanmar, Khmer; kana, bopomofo, Han; the Han planes.
-_UNSPACED = re.compile(
-    r"([\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u31bf\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
-)
 
 # An exact name is worth more than any other; of others, the share of the name that was asked for counts,
 # and being well connected for up to two fifths of a name: half of that at 50 facts.
@@ -28,23 +19,10 @@ _SCORE = """(CASE WHEN n.key = :key OR coalesce(n.title, n.key) = :title THEN 2.
   ELSE min(1.0, length(:key) * 1.0 / max(1, length(n.key))) END + 0.4 * e.degree / (e.degree + 50.0))"""
 
 
-_APOSTROPHE = re.compile("['’‘`´]")
-
-
-def indexed(name: str) -> str:
-    """A name as the index keeps it. Folding writes "d'Amélie" as one word; its parts are kept beside it."""
-    key = fold(name)
-    return _words(f"{key} {fold(_APOSTROPHE.sub(' ', name))}" if _APOSTROPHE.search(name) else key)
-
-
 def matching(key: str) -> str:
     """The full-text query for a folded name; "" where it has no word. Words are quoted: no syntax gets in."""
-    phrases = ['"' + " ".join(_words(word).split()) + '"' for word in key.split()]
+    phrases = ['"' + " ".join(spread(word).split()) + '"' for word in key.split()]
     return " ".join(phrases) + "*" if phrases else ""
-
-
-def _words(key: str) -> str:
-    return _UNSPACED.sub(r" \1 ", key)
 
 
 def search(session: Session, text: str, kinds: Collection[Kind], limit: int, deadline: Deadline) -> list[Hit]:

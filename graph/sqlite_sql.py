@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
 
 from marquee.graph.sqlite_codec import ENDED, MERGED, STATUS_CODE
 from marquee.graph.sqlite_session import sql
-from marquee.schema.errors import VocabularyError
-from marquee.schema.literals import interval
+from marquee.graph.times import day_range, seconds
 from marquee.schema.selection import AsOf
 from marquee.schema.values import Status
 
@@ -90,22 +88,8 @@ def belief(as_of: AsOf, bind: Binds, alias: str = "s") -> Belief:
         known = sql("(SELECT coalesce(max(id), 0) FROM run WHERE at <=", bind(seconds(as_of.known_at)), ")")
     if as_of.valid_at is None:
         return Belief(alias, known)
-    try:
-        first, last = interval(as_of.valid_at)
-    except ValueError:
-        raise VocabularyError(f"{as_of.valid_at!r} is no date.", mend="Write YYYY, YYYY-MM or YYYY-MM-DD.") from None
-    return Belief(alias, known, (bind(first.toordinal()), bind(last.toordinal())))
-
-
-def seconds(moment: str) -> float:
-    """Seconds since 1970 of an ISO 8601 time, UTC where it names no zone; a day alone means its end."""
-    try:
-        if len(moment) == 10:
-            return datetime.combine(date.fromisoformat(moment) + timedelta(1), time(), UTC).timestamp() - 1e-6
-        parsed = datetime.fromisoformat(moment)
-    except (ValueError, OverflowError):
-        raise VocabularyError(f"{moment!r} is no time.", mend="Write it as 2024-05-31T12:00:00Z.") from None
-    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp()
+    first, last = day_range(as_of.valid_at)
+    return Belief(alias, known, (bind(first), bind(last)))
 
 
 def real(expression: str) -> str:

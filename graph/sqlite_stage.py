@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from marquee.graph.sqlite_changes import Changes, batches
-from marquee.graph.sqlite_codec import (
-    ACCEPTED,
-    MERGED,
-    PENDING,
-    STATUS_CODE,
-    dump,
-    dump_candidates,
-    dump_parts,
-    dump_qualifiers,
-)
+from marquee.graph.batches import batches
+from marquee.graph.codec import dump, dump_candidates, dump_parts, dump_qualifiers
+from marquee.graph.sqlite_changes import Changes
+from marquee.graph.sqlite_codec import ACCEPTED, MERGED, PENDING, STATUS_CODE
 from marquee.graph.sqlite_read import array
 from marquee.graph.sqlite_session import Row
+from marquee.graph.staging import identifying
 from marquee.graph.store import Staged
+from marquee.graph.times import days
 from marquee.schema.errors import StoreError
 from marquee.schema.ids import statement_id
-from marquee.schema.literals import Literal, interval
-from marquee.schema.relations import relation
+from marquee.schema.literals import Literal
 from marquee.schema.values import Evidence, Qualifiers, Statement, Status, Value
 
 _STATEMENT = (
@@ -49,12 +43,6 @@ def stage(changes: Changes, statements: Iterable[Statement]) -> Staged:
         grown.update((sid, None) for sid in known if batch.numbers[sid] in gained)
         same.update(sid for sid in known if batch.numbers[sid] not in gained)
     return Staged(tuple(new), tuple(grown), len(same - grown.keys()))
-
-
-def identifying(statement: Statement) -> Qualifiers:
-    """The qualifiers that are the statement's own; joining ones come from evidence."""
-    names = relation(statement.relation).identifying
-    return tuple(pair for pair in statement.qualifiers if pair[0] in names) if names else ()
 
 
 @dataclass(slots=True)
@@ -234,16 +222,6 @@ def evidence_row(changes: Changes, statement: int, piece: Evidence) -> Row:
         statement, source, item, line, start, stop, extractor, changes.run, piece.quote, version, observed,
         piece.score, dump_qualifiers(piece.supports), billing, modality,
     )  # fmt: skip
-
-
-def days(one: Statement) -> tuple[int | None, int | None]:
-    """First and last day, as ordinals, on which the statement may hold."""
-    try:
-        first = interval(one.valid_from)[0].toordinal() if one.valid_from else None
-        last = interval(one.valid_to)[1].toordinal() if one.valid_to else None
-    except ValueError as error:
-        raise StoreError(f"statement {one.id} has a validity that is no date: {error}.") from error
-    return first, last
 
 
 def _ends(one: Statement) -> Iterator[str]:

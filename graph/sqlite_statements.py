@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from marquee.graph.paging import NUMBER, turned
 from marquee.graph.sqlite_codec import read_statement
-from marquee.graph.sqlite_page import NUMBER, Sorting, Window, first_of, turned
+from marquee.graph.sqlite_page import Sorting, Window, first_of
 from marquee.graph.sqlite_session import Session, sql
 from marquee.graph.sqlite_sql import Belief, Binds, belief, statement_json
 from marquee.graph.store import Listing

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from marquee.graph import sqlite_judge
-from marquee.graph.sqlite_changes import Changes, batches
+from marquee.graph.batches import batches
+from marquee.graph.sqlite_changes import Changes
 from marquee.graph.sqlite_merge import merge
 from marquee.graph.sqlite_put import put_entities
 from marquee.graph.sqlite_reader import SqliteReader

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marquee.graph.sqlite_session import sql
-from marquee.graph.sqlite_sql import Belief, Binds, belief, real, seconds
+from marquee.graph.sqlite_sql import Belief, Binds, belief, real
+from marquee.graph.times import seconds
 from marquee.schema.errors import VocabularyError
 from marquee.schema.selection import NOW, AsOf
 
