@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from marquee.gnn import audit
 from marquee.schema.errors import SettingsError
 from marquee.schema.values import Action, Judgement, Modality, Part, Statement, Status, Verdict
 
@@ -15,7 +15,8 @@ from marquee.schema.values import Action, Judgement, Modality, Part, Statement, 
 class Thresholds:
     """Accept at `accept` and above, reject below `reject`, review in between; `by_relation` has its own pairs.
 
-    `audit`: the share of accepted and rejected statements that go to review all the same, drawn at random.
+    `audit`: the share of accepted and rejected statements that go to review all the same, drawn at random;
+    `audit_alone`: of those that sources alone decided, no more than so many a call (see `audit`).
     Raises SettingsError where 0 <= reject <= accept <= 1 or 0 <= audit <= 1 does not hold.
     """
 
@@ -23,6 +24,7 @@ class Thresholds:
     reject: float = 0.1
     by_relation: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     audit: float = 0.02
+    audit_alone: int = 100
 
     def __post_init__(self) -> None:
         for name, (accept, reject) in [("", (self.accept, self.reject)), *self.by_relation.items()]:
@@ -64,7 +66,9 @@ def gate(
     Raises KeyError if `about` lacks a judged statement.
     """
     open_ = [judgement for judgement in judgements if not about[judgement.statement].decided]
-    return [_verdict(judgement, about[judgement.statement], thresholds, seed) for judgement in open_]
+    verdicts = [_verdict(judgement, about[judgement.statement], thresholds) for judgement in open_]
+    grounded = {judgement.statement for judgement in open_ if judgement.grounded}
+    return audit.draw(verdicts, grounded, thresholds.audit, thresholds.audit_alone, seed)
 
 
 def accept_at(probabilities: Sequence[float], truths: Sequence[bool], precision: float = 0.95) -> float:
@@ -82,12 +86,12 @@ def accept_at(probabilities: Sequence[float], truths: Sequence[bool], precision:
     return best
 
 
-def _verdict(judgement: Judgement, about: About, thresholds: Thresholds, seed: int) -> Verdict:
+def _verdict(judgement: Judgement, about: About, thresholds: Thresholds) -> Verdict:
     accept, reject = thresholds.of(about.relation)
     shown = f"{judgement.probability:.0%}"
     if judgement.probability < reject:
         reasons = (f"only {shown} likely, below {reject:.0%}", *_leading(judgement, against=True), *_told(about.doubts))
-        return _audited(judgement, Action.REJECT, reasons, thresholds, seed)
+        return Verdict(judgement.statement, Action.REJECT, reasons)
     holds = _holds(judgement, about)
     if judgement.probability < accept:
         both = (*_leading(judgement, against=True, most=2), *_leading(judgement, against=False, most=2))
@@ -96,7 +100,7 @@ def _verdict(judgement: Judgement, about: About, thresholds: Thresholds, seed: i
     if holds:
         return Verdict(judgement.statement, Action.REVIEW, (*holds, f"{shown} likely otherwise"))
     reasons = (f"{shown} likely, at least {accept:.0%}", *_leading(judgement, against=False))
-    return _audited(judgement, Action.ACCEPT, reasons, thresholds, seed)
+    return Verdict(judgement.statement, Action.ACCEPT, reasons)
 
 
 def _holds(judgement: Judgement, about: About) -> tuple[str, ...]:
@@ -133,11 +137,3 @@ def _leading(judgement: Judgement, against: bool, least: float = 0.3, most: int 
 
 def _weight(part: Part) -> float:
     return abs(part.log_odds)
-
-
-def _audited(
-    judgement: Judgement, action: Action, reasons: tuple[str, ...], thresholds: Thresholds, seed: int
-) -> Verdict:
-    digest = hashlib.sha256(f"{seed}/{judgement.statement}".encode()).digest()
-    drawn = int.from_bytes(digest[:8], "big") / 2**64 < thresholds.audit
-    return Verdict(judgement.statement, action, (*reasons, "drawn for audit") if drawn else reasons, audit=drawn)
