@@ -121,6 +121,9 @@ class Name:
     span: Span | None = None
     aliases: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # names are keys of every table of a batch, and texts know their hash
+
 
 @dataclass(frozen=True, slots=True)
 class Locator:
