@@ -20,19 +20,19 @@ from torch import Tensor, nn
 from marquee.gnn.arithmetic import frugal
 from marquee.gnn.complex import Tables, query
 from marquee.gnn.pools import Pools
-from marquee.gnn.triples import Floats, Graph, Ints, invert
+from marquee.gnn.triples import Floats, Graph, Ints, invert, member
 from marquee.schema.errors import MissingExtra
 
 try:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it compiles with a part of torch that is being replaced
-        from torch_geometric.nn import MessagePassing
-        from torch_geometric.utils import softmax
+        from torch_geometric.utils import scatter, softmax
 except ImportError as error:
     raise MissingExtra("torch_geometric", "gnn") from error
 
 _WIDEST = 48  # edges of an entity that are read, spread over all of them
 _CHUNK = 1024
+_LEFT = 1e-2  # share of the attention below which an entity is read anew rather than by subtraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ class Edges:
     neighbour: Ints
 
 
-class Encoder(MessagePassing):  # type: ignore[misc]
+class Encoder(nn.Module):
     """Weights for tables of 2R relations and vectors of width 2d."""
 
     def __init__(self, relations: int, width: int) -> None:
-        super().__init__(aggr="add")
+        super().__init__()
         self.importance = nn.Parameter(torch.zeros(relations))
         self.commonness = nn.Parameter(torch.zeros(relations))
         self.scale = nn.Parameter(torch.ones(relations, width))
@@ -73,21 +73,26 @@ class Encoder(MessagePassing):  # type: ignore[misc]
 
     def forward(self, tables: Tables, edges: Edges, degree: Floats, size: int) -> Tensor:
         """(N, 2d) vectors of N = `size` entities; zeros bent alike where one has no edge. degree (M,) log, of neighbours."""
-        source = torch.arange(len(edges.owner))
-        index = torch.stack([source, torch.from_numpy(edges.owner)])
+        weight, messages = self.messages(tables, edges, degree, size)
+        return self.read(gather(edges, weight[:, None] * messages, size))
+
+    def messages(self, tables: Tables, edges: Edges, degree: Floats, size: int) -> tuple[Tensor, Tensor]:
+        """The attention to each edge (M,), which adds up to one for an entity, and its message (M, 2d)."""
         relation = torch.from_numpy(edges.relation)
         back = torch.from_numpy(invert(edges.relation, len(tables.relations) // 2))
         expected = query(tables.entities[torch.from_numpy(edges.neighbour)], tables.relations[back])
-        summed = self.propagate(
-            index, x=expected, relation=relation, common=torch.from_numpy(degree), size=(len(source), size)
-        )
+        heed = self.importance[relation] + self.commonness[relation] * torch.from_numpy(degree)
+        weight = softmax(heed, torch.from_numpy(edges.owner), num_nodes=size)
+        return weight, expected * self.scale[relation] + self.shift[relation]
+
+    def read(self, summed: Tensor) -> Tensor:
+        """Summed messages (N, 2d) as vectors (N, 2d) of the table's space."""
         return torch.as_tensor(self.straight(summed) + self.bent(summed))
 
-    def message(self, x_j: Tensor, relation: Tensor, common: Tensor, index: Tensor, size_i: int) -> Tensor:
-        """One weighted message for each edge."""
-        weight = softmax(self.importance[relation] + self.commonness[relation] * common, index, num_nodes=size_i)
-        messages: Tensor = weight[:, None] * (x_j * self.scale[relation] + self.shift[relation])
-        return messages
+
+def gather(edges: Edges, messages: Tensor, size: int) -> Tensor:
+    """The sum of the messages (M, 2d) to each of N = `size` entities: (N, 2d)."""
+    return torch.as_tensor(scatter(messages, torch.from_numpy(edges.owner), dim_size=size, reduce="sum"))
 
 
 @frugal(short=True)
@@ -123,20 +128,43 @@ def encode_all(encoder: Encoder, graph: Graph, tables: Tables) -> Tensor:
 
 
 def encode_without(encoder: Encoder, graph: Graph, tables: Tables, head: Ints, relation: Ints, tail: Ints) -> Tensor:
-    """(N, 2d) vectors of heads from their facts, each without the edge (head, relation, tail)."""
+    """(N, 2d) vectors of heads from their facts, each without the edge (head, relation, tail).
+
+    Each head is read once; the edge's own message is taken out of the sum, and the attention to it given back.
+    """
+    vectors = torch.empty(len(head), tables.entities.shape[1])
+    order = np.argsort(head, kind="stable")
     with torch.no_grad():
-        parts = []
         for at in range(0, len(head), _CHUNK):
-            some = slice(at, at + _CHUNK)
-            parts.append(_encode(encoder, graph, tables, head[some], (relation[some], tail[some])))
-    return torch.cat(parts) if parts else torch.zeros(0, tables.entities.shape[1])
+            some = order[at : at + _CHUNK]
+            vectors[torch.from_numpy(some)] = _without(encoder, graph, tables, head[some], relation[some], tail[some])
+    return vectors
+
+
+def _without(encoder: Encoder, graph: Graph, tables: Tables, head: Ints, relation: Ints, tail: Ints) -> Tensor:
+    heads, owner = np.unique(head, return_inverse=True)
+    edges = _edges(graph, heads)
+    weight, messages = encoder.messages(tables, edges, _common(graph, edges), len(heads))
+    summed = gather(edges, weight[:, None] * messages, len(heads))[torch.from_numpy(owner)]
+    keys = graph.key(heads[edges.owner], edges.relation, edges.neighbour)  # ascending, as the graph's are
+    wanted = graph.key(head, relation, tail)
+    read = np.flatnonzero(member(wanted, keys))  # a hub's edge may not be among those that are read
+    own = torch.from_numpy(np.searchsorted(keys, wanted[read]))
+    left = torch.ones(len(head))
+    left[torch.from_numpy(read)] -= weight[own]
+    summed[torch.from_numpy(read)] -= weight[own, None] * messages[own]
+    vectors = encoder.read(summed / left.clamp(min=_LEFT)[:, None])
+    alone = np.flatnonzero(left.numpy() < _LEFT)
+    if len(alone):
+        vectors[torch.from_numpy(alone)] = _encode(encoder, graph, tables, head[alone], (relation[alone], tail[alone]))
+    return vectors
 
 
 def _encode(
     encoder: Encoder, graph: Graph, tables: Tables, head: Ints, without: tuple[Ints, Ints] | None = None
 ) -> Tensor:
     edges = _edges(graph, head, without)
-    return encoder(tables, edges, _common(graph, edges), len(head))  # type: ignore[no-any-return]
+    return torch.as_tensor(encoder(tables, edges, _common(graph, edges), len(head)))
 
 
 def _edges(graph: Graph, head: Ints, without: tuple[Ints, Ints] | None = None) -> Edges:
