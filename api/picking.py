@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from marquee.schema.values import Extraction, Name, Resolution
 
 if TYPE_CHECKING:
     from marquee.gnn.artifact import Model
-    from marquee.gnn.candidates import Case
+    from marquee.gnn.candidates import Fact
 
 Resolutions = Mapping[Name, Resolution]
 
@@ -35,9 +35,10 @@ def pick(
     open_names: list[dict[Name, Resolution]] = [{} for _ in extractions]
     asked = [(at, r) for at, rs in enumerate(resolutions) for r in rs.values() if _doubtful(r)]
     if asked:
-        from marquee.gnn.candidates import choose
+        from marquee.gnn.candidates import Case, choose
 
-        cases = [_case(extractions[at], resolutions[at], r) for at, r in asked]
+        carried = {at: _carried(extractions[at], resolutions[at]) for at, _ in asked}
+        cases = [Case(r, tuple(carried[at].get(r.name, ()))) for at, r in asked]
         for (at, resolution), choice in zip(asked, choose(cases, snapshot, model), strict=True):
             if choice.decided:
                 chosen[at][resolution.name] = choice.entity
@@ -58,18 +59,13 @@ def _plain(resolution: Resolution) -> str | None:
     return resolution.candidates[0].entity if resolution.candidates else None
 
 
-def _case(extraction: Extraction, resolutions: Resolutions, resolution: Resolution) -> Case:
-    from marquee.gnn.candidates import Case
-
-    return Case(resolution, tuple(_facts(extraction, resolutions, resolution.name)))
-
-
-def _facts(extraction: Extraction, resolutions: Resolutions, name: Name) -> Iterator[tuple[str, bool, str]]:
-    """The statements the name would have to carry: (relation, whether it is the subject, the other end)."""
+def _carried(extraction: Extraction, resolutions: Resolutions) -> dict[Name, list[Fact]]:
+    """By name, the statements its bearer would have to carry, as far as the other end may be known."""
+    carried: dict[Name, list[Fact]] = {}
     for claim in extraction.claims:
-        if not isinstance(claim.object, Name):
-            continue
-        for mine, other, forward in ((claim.subject, claim.object, True), (claim.object, claim.subject, False)):
-            known = resolutions.get(other)
-            if mine == name and known is not None and known.candidates:
-                yield claim.relation, forward, known.candidates[0].entity
+        if isinstance(claim.object, Name):
+            for mine, other, forward in ((claim.subject, claim.object, True), (claim.object, claim.subject, False)):
+                known = resolutions.get(other)
+                if known is not None and known.candidates:
+                    carried.setdefault(mine, []).append((claim.relation, forward, known.candidates[0].entity))
+    return carried
