@@ -1,11 +1,11 @@
-# make install | demo | test | check | lock | bench
+# make install | pages | demo | test | check | lock | bench
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # TORCH=cpu leaves out what only the CUDA build needs; point pip at a CPU build of the same version.
 SKIP := $(if $(filter cpu,$(TORCH)),^(nvidia-|cuda-|triton),^$$)
 
-.PHONY: install demo test check lock
+.PHONY: install pages demo test check lock
 .DELETE_ON_ERROR:
 
 install: $(VENV)/.installed
@@ -18,7 +18,12 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(BIN)/pip install --disable-pip-version-check --quiet --no-build-isolation --no-deps -e .
 	touch $@
 
+# Needs npm with Node 20.19 or newer; where that is missing, a wheel of Node is installed into .venv.
+pages: install
+	$(BIN)/python api/pages/build.py
+
 demo: install
+	$(BIN)/python api/pages/build.py --if-possible
 	$(BIN)/marquee demo
 
 test: install

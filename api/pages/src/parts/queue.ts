@@ -1,0 +1,26 @@
+// A statement as a line of the queue.
+
+import type { Whole } from "../answers";
+import { h } from "../dom";
+import { literal, percent, words } from "../format";
+import type { Decision } from "../decisions";
+
+/** "Ted Danson acted in Cheers". */
+export function said(one: Whole): string {
+  const object = one.object?.name ?? (one.literal ? literal(one.literal) : "");
+  return `${one.subject?.name ?? ""} ${words(one.relation)} ${object}`;
+}
+
+export function queueItem(one: Whole, decision: Decision | undefined, current: boolean, choose: () => void): HTMLElement {
+  const state = decision ? (decision.state === "saved" ? words(one.status) : decision.state) : "";
+  return h(
+    "li",
+    {},
+    h(
+      "button",
+      { type: "button", "aria-current": current ? "true" : null, class: state && `is-${state}`, onclick: choose },
+      h("span", {}, said(one)),
+      h("span", { class: "figure" }, state || (one.probability === null ? "" : percent(one.probability))),
+    ),
+  );
+}
