@@ -63,6 +63,8 @@ def _build(desk: Desk, folder: Path) -> dict[str, Any]:
     jobs.ingest(desk, [_at(folder, RECORDS)])
     if models.service_id(desk.settings.models) is None:
         jobs.train_links(desk, "fast", seed=0)
+    elif _again(desk) is None:
+        jobs.judge_pending(desk)
     jobs.ingest(desk, [_at(folder, TEXTS)])
     expected = expecting.missing(desk)
     gold, held = _lines(folder / "gold.jsonl"), _lines(folder / "heldout.jsonl.gz")
@@ -75,12 +77,23 @@ def _build(desk: Desk, folder: Path) -> dict[str, Any]:
             "by_kind": dict(status.by_kind),
             "by_status": dict(status.by_status),
         },
+        "again": _again(desk),
+        "waiting": status.review,
         "text": _text(desk, gold),
         "held_out": _held_out(desk, held, expected) | {"stated": _stated(gold)},
         "model": dict(expecting.in_service(desk).card),
         "caught": _caught(desk, gold),
         "expected": expecting.rows(desk, _varied(expected)),
     }
+
+
+def _again(desk: Desk) -> dict[str, int] | None:
+    """How many accepted statements the model in service judged again, and how many it doubts; None if it did not."""
+    model = models.service_id(desk.settings.models)
+    for run in desk.store.runs(Page(100)).items:
+        if run.kind == "judge" and run.model == model and run.status is RunStatus.DONE:
+            return {name: run.counts.get(name, 0) for name in ("judged", "doubtful")}
+    return None
 
 
 def _text(desk: Desk, gold: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

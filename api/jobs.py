@@ -11,8 +11,9 @@ from typing import Any
 
 from marquee.api import deciding, models, trust
 from marquee.api.desk import Desk
+from marquee.api.doubting import judge_again
 from marquee.api.reading import Reading
-from marquee.api.settling import compute_attributes, settle
+from marquee.api.settling import JUDGED, compute_attributes, settle
 from marquee.extraction.refused import RefusedFile
 from marquee.schema import ids
 from marquee.schema.errors import NotFound
@@ -79,26 +80,29 @@ def plan(desk: Desk) -> list[dict[str, Any]]:
 
 
 def judge_pending(desk: Desk) -> Report:
-    """Judges every pending statement again with the model in service."""
+    """Judges with the model in service all that no reviewer has decided: what is pending passes the gate again,
+    what was accepted stays so, and the most doubtful of it goes to review."""
     run = new_run("judge")
     model = models.in_service(desk.settings.models)
     with desk.store.writing(run) as writer:
-        snapshot = writer.snapshot((), (Status.PENDING,))
-        literals = writer.snapshot(("literals",), (Status.PENDING,))
-        pending = {*snapshot.statements, *literals.statements}
+        pending = writer.snapshot(("literals",), (Status.PENDING,)).statements
         counts = settle(desk, writer, pending, model, run.started)
+        if model is not None:
+            counts += judge_again(desk, writer, model)
         writer.count(**counts)
     return Report(run.id, "judge", dict(counts), seconds=_seconds(desk))
 
 
 def train_links(desk: Desk, tier: str, seed: int) -> dict[str, Any]:
-    """Trains and calibrates the link predictor on the accepted graph; keeps it, and promotes it if no worse."""
+    """Trains and calibrates the link predictor on the accepted graph and on reviewers' decisions; keeps it, and
+    promotes it if no worse. Once in service it judges again all that no reviewer has decided."""
     train = models.trainer()
     with desk.steps.step("train", total=100):
-        snapshot = desk.store.snapshot(("status",))
+        snapshot = desk.store.snapshot(("status", "support", "decision"), JUDGED)
         model = train(snapshot, tier, seed, progress=desk.steps.share())
         kept = models.keep(model, desk.settings.models)
-    return {"model": model.id, "promoted": kept.promoted, "reason": kept.reason, "card": dict(model.card)}
+    told = {"model": model.id, "promoted": kept.promoted, "reason": kept.reason, "card": dict(model.card)}
+    return told | ({"again": judge_pending(desk).counts} if kept.promoted else {})
 
 
 def decide(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from marquee.gnn.artifact import Model
 
 COLUMNS = ("status", "support", "score", "decision", "names", "literals")
-_JUDGED = (Status.ACCEPTED, Status.PENDING, Status.REJECTED)
+JUDGED = (Status.ACCEPTED, Status.PENDING, Status.REJECTED)
 _STANDING = frozenset({STATUS_CODE[Status.ACCEPTED], STATUS_CODE[Status.PENDING]})
 _CHUNK = 5000
 _COUNTED = {Action.ACCEPT: "accepted", Action.REVIEW: "review", Action.REJECT: "rejected"}
@@ -40,7 +40,7 @@ def settle(desk: Desk, writer: Writer, touched: Collection[str], model: Model | 
     """
     if not touched:
         return Counter()
-    snapshot = writer.snapshot(COLUMNS, _JUDGED)
+    snapshot = writer.snapshot(COLUMNS, JUDGED)
     rows = _with_rivals(snapshot, touched)
     snapshot, about = _weigh(desk, writer, snapshot, rows)
     with desk.steps.step("judge"):

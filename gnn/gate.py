@@ -90,16 +90,16 @@ def _verdict(judgement: Judgement, about: About, thresholds: Thresholds) -> Verd
     accept, reject = thresholds.of(about.relation)
     shown = f"{judgement.probability:.0%}"
     if judgement.probability < reject:
-        reasons = (f"only {shown} likely, below {reject:.0%}", *_leading(judgement, against=True), *_told(about.doubts))
+        reasons = (f"only {shown} likely, below {reject:.0%}", *leading(judgement, against=True), *_told(about.doubts))
         return Verdict(judgement.statement, Action.REJECT, reasons)
     holds = _holds(judgement, about)
     if judgement.probability < accept:
-        both = (*_leading(judgement, against=True, most=2), *_leading(judgement, against=False, most=2))
+        both = (*leading(judgement, against=True, most=2), *leading(judgement, against=False, most=2))
         reasons = (f"{shown} likely, between {reject:.0%} and {accept:.0%}", *both, *holds)
         return Verdict(judgement.statement, Action.REVIEW, reasons)
     if holds:
         return Verdict(judgement.statement, Action.REVIEW, (*holds, f"{shown} likely otherwise"))
-    reasons = (f"{shown} likely, at least {accept:.0%}", *_leading(judgement, against=False))
+    reasons = (f"{shown} likely, at least {accept:.0%}", *leading(judgement, against=False))
     return Verdict(judgement.statement, Action.ACCEPT, reasons)
 
 
@@ -128,8 +128,8 @@ def _told(doubts: Sequence[str]) -> tuple[str, ...]:
 _OF_ALL = "calibration"  # what every judgement has; it explains none
 
 
-def _leading(judgement: Judgement, against: bool, least: float = 0.3, most: int = 3) -> tuple[str, ...]:
-    """The weightiest parts in words, strongest first, of those that speak against it or for it."""
+def leading(judgement: Judgement, against: bool, least: float = 0.3, most: int = 3) -> tuple[str, ...]:
+    """The weightiest parts of a judgement in words, strongest first, of those that speak against it or for it."""
     parts = [part for part in judgement.parts if part.name != _OF_ALL and (part.log_odds < 0) is against]
     heavy = sorted((part for part in parts if abs(part.log_odds) >= least), key=_weight, reverse=True)
     return tuple(part.note or f"{part.name} {part.log_odds:+.1f}" for part in heavy[:most])

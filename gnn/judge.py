@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from marquee.gnn.model import Model
 
 
-def judge(snapshot: Snapshot, model: Model | None, rows: Sequence[int] | None = None) -> list[Judgement]:
+def judge(
+    snapshot: Snapshot, model: Model | None, rows: Sequence[int] | None = None, brief: bool = False
+) -> list[Judgement]:
     """Judgements of statements, by default of all pending ones, in order of `rows`.
+
+    `brief`: all that the graph says is one part, which is much quicker to make and to keep.
 
     Needs columns status and support; uses names (for the notes) and literals where they are there. The
     graph is the snapshot's accepted facts; a statement that is one of them is judged without its own edge.
@@ -31,7 +35,7 @@ def judge(snapshot: Snapshot, model: Model | None, rows: Sequence[int] | None = 
         return judged
     from marquee.gnn import likelihood
 
-    found = likelihood.weigh(snapshot, model, chosen)
+    found = likelihood.weigh(snapshot, model, chosen, brief)
     return [_joined(judgement, finding, model) for judgement, finding in zip(judged, found, strict=True)]
 
 

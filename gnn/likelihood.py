@@ -22,8 +22,8 @@ MISFIT = -4.0  # log ratio of a statement whose end is of a wrong kind
 
 
 @frugal()
-def weigh(snapshot: Snapshot, model: Model, rows: Sequence[int]) -> list[Finding | None]:
-    """What the graph says of each row; None where it has no ground to stand on.
+def weigh(snapshot: Snapshot, model: Model, rows: Sequence[int], brief: bool = False) -> list[Finding | None]:
+    """What the graph says of each row, `brief` in one part; None where it has no ground to stand on.
 
     It has none when the object is a literal, the relation is new to the model, or an end has no other
     accepted fact.
@@ -34,7 +34,7 @@ def weigh(snapshot: Snapshot, model: Model, rows: Sequence[int]) -> list[Finding
     firm = np.flatnonzero(grounded(seen, statements))
     findings: list[Finding | None] = [None] * len(chosen)
     if len(firm):
-        for place, finding in zip(firm, _findings(seen, statements[firm]), strict=True):
+        for place, finding in zip(firm, _findings(seen, statements[firm], brief), strict=True):
             findings[int(place)] = finding
     return findings
 
@@ -100,15 +100,20 @@ def grounded(seen: View, statements: Ints) -> Bools:
     return firm
 
 
-def _findings(seen: View, statements: Ints) -> list[Finding]:
+def _findings(seen: View, statements: Ints, brief: bool) -> list[Finding]:
     described = features.compute(seen.ground, statements)
     calibrator = seen.model.calibrator
-    ratio, low, high = calibrator.log_ratio(described, statements[:, 1])
-    shares = calibrator.shares(described)
-    return [
-        Finding(_parts(seen, *row), (float(low[at]), float(high[at])))
-        for at, row in enumerate(zip(statements, described, shares, ratio, strict=True))
-    ]
+    ratio, *ends = (column.tolist() for column in calibrator.log_ratio(described, statements[:, 1]))
+    if brief:
+        parts = [_in_one(value) for value in ratio]
+    else:
+        rows = zip(statements, described, calibrator.shares(described), ratio, strict=True)
+        parts = [_parts(seen, *row) for row in rows]
+    return [Finding(made, (low, high)) for made, low, high in zip(parts, *ends, strict=True)]
+
+
+def _in_one(ratio: float) -> tuple[Part, ...]:
+    return (Part("graph", ratio, None, f"what else the graph holds speaks {'for' if ratio > 0 else 'against'} it"),)
 
 
 def _parts(seen: View, statement: Ints, described: Floats, shares: Reals, ratio: float) -> tuple[Part, ...]:
@@ -118,5 +123,5 @@ def _parts(seen: View, statement: Ints, described: Floats, shares: Reals, ratio:
     for name, share in zip(features.COLUMNS, shares[1:], strict=True):
         text, value = note(name, seen, statement, values, float(share))
         parts.append(Part(name, float(share), value, text))
-    rest = float(ratio) - float(shares[1:].sum())
+    rest = ratio - float(shares[1:].sum())
     return (*parts, Part("calibration", rest, None, "base rate and isotonic calibration"))
