@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from marquee.api import jobs
 from marquee.api.desk import Desk
@@ -217,17 +217,18 @@ def _lines(path: Path) -> list[Json]:
 
 
 def _show(report: Json) -> None:
-    console = Console(width=110)
+    console = Console(width=124)
     console.print(
         ", ".join(f"{report[n]} {n.replace('_', ' ')}" for n in ("texts", "claims", "denied", "refused_claims"))
     )
-    table = Table("", *_COLUMNS)
+    table = Table(Column("", no_wrap=True), *_COLUMNS)
     for column in table.columns[1:]:
         column.justify = "right"
     table.add_row("all", *_cells(report["all"]), end_section=True)
     for part in ("by_origin", "by_relation", "by_kind"):
         for name, row in report[part].items():
-            table.add_row(name.replace("_", " "), *_cells(row))
+            if row.stated or row.extracted or row.planted:
+                table.add_row(name.replace("_", " "), *_cells(row))
         table.add_section()
     console.print(table)
     whole: Row = report["all"]
