@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +20,7 @@ class Desk:
 
     def __init__(self, settings: Settings, quiet: bool = False, store: Store | None = None) -> None:
         self.settings = settings
-        settings.home.mkdir(parents=True, exist_ok=True)
+        _make(settings.home)
         self.store = store or open_store(settings.store)
         self.steps = Steps(quiet)
         self.reliability = {source.name: source.reliability for source in settings.sources}
@@ -41,19 +43,47 @@ class Desk:
             raise SettingsError("no source is configured.", mend="Add a [[source]] to marquee.toml.")
         return self.settings.sources
 
-    def source(
-        self, name: str, format_: str = "", mapping: str = "", licence: str = "", reliability: float = 0.95
-    ) -> Source:
-        """The configured source of that name, else the file or folder at that path.
+    def scheduled(self) -> str:
+        """The schedule of the settings. Raises SettingsError where there is none."""
+        if not self.settings.schedule:
+            raise SettingsError("no schedule is set.", mend='Add schedule = "0 3 * * *" to marquee.toml.')
+        return self.settings.schedule
 
-        Raises InputError where it is neither.
+    def sources(
+        self, names: Sequence[str], format_: str = "", mapping: str = "", licence: str = "", reliability: float = 0.95
+    ) -> list[Source]:
+        """Each the configured source of that name, else the file or folder at that path, named after it.
+
+        Raises InputError where it is neither, or where two files of one name could not be told apart.
         """
+        found = [self._source(name, Source("", "", format_, mapping, licence, reliability)) for name in names]
+        paths: dict[tuple[str, str], str] = {}
+        for source in found:
+            key = (source.name, Path(source.path).name)
+            if paths.setdefault(key, source.path) != source.path:
+                mend = "Give a folder that holds both, or name each as a [[source]] of marquee.toml."
+                raise InputError(
+                    f"has the name of {paths[key]}: one would pass for the other.", where=source.path, mend=mend
+                )
+        return found
+
+    def _source(self, name: str, given: Source) -> Source:
         for source in self.settings.sources:
             if source.name == name:
                 return source
         path = Path(name)
-        if not path.exists():
+        if name == "-":
+            raise InputError("standard input is not read.", where=name, mend="Write it to a file, and name that.")
+        if not name.strip() or not path.exists():
             known = ", ".join(source.name for source in self.settings.sources)
             mend = f"Configured sources are: {known}." if known else "Check the path."
-            raise InputError("there is no such file, folder or configured source.", where=name, mend=mend)
-        return Source(path.name.split(".")[0], str(path), format_, mapping, licence, reliability)
+            raise InputError("there is no such file, folder or configured source.", where=name or "''", mend=mend)
+        return replace(given, name=path.name.split(".")[0] or path.resolve().name, path=str(path))
+
+
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        mend = "Set MARQUEE_HOME to a folder that may be written."
+        raise SettingsError(f"the folder cannot be made: {error.strerror}.", where=str(home), mend=mend) from None

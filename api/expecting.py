@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from marquee.api import models
 from marquee.api.desk import Desk
 from marquee.api.progress import Steps
-from marquee.schema.errors import ModelError, NotFound
-from marquee.schema.relations import read_relation
-from marquee.schema.values import Prediction
+from marquee.schema.errors import InputError, ModelError, NotFound
+from marquee.schema.relations import Relation, read_relation
+from marquee.schema.values import Entity, Prediction
 
 if TYPE_CHECKING:
     from marquee.gnn.artifact import Model
@@ -28,12 +28,30 @@ def predict(desk: Desk, subject: str, relation: str, first: int) -> list[dict[st
     """
     row, inverse = read_relation(relation)
     entity = find(desk, subject)
+    check_question(row, inverse, desk.store.entities([entity])[entity])
     from marquee.gnn.predict import predict as predicted
 
     model = in_service(desk)
     with desk.steps.step("predict"):
         found = predicted(desk.store.snapshot(COLUMNS), model, entity, row.name, inverse=inverse, first=first)
     return rows(desk, found)
+
+
+def check_question(row: Relation, inverse: bool, entity: Entity) -> None:
+    """Raises InputError where no such entity can have the relation, or where it leads to no entity."""
+    if row.literal:
+        raise InputError(
+            f"{row.label} takes a {row.literal}, and only facts between entities are predicted.",
+            mend="Ask for another relation.",
+        )
+    allowed = row.tail_kinds if inverse else row.domain
+    if entity.kind not in allowed:
+        name, other = (row.inverse, row.name) if inverse else (row.name, row.inverse)
+        turned = f" Did you mean {other}?" if entity.kind in (row.domain if inverse else row.tail_kinds) else ""
+        raise InputError(
+            f"{entity.label} is a {entity.kind}, which has no {name}.",
+            mend=f"{', '.join(sorted(allowed))} can have one.{turned}",
+        )
 
 
 def missing(desk: Desk, least: float = 0.25, limit: int = 2000) -> list[Prediction]:

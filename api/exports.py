@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,19 +27,29 @@ def write(reader: Reader, out: Path, steps: Steps) -> dict[str, Any]:
     place cannot be written.
     """
     part = out.with_name(out.name + ".part")
-    counts = {"entities": 0, "statements": 0}
-    facts = _facts(reader, steps)
     try:
-        with _open(part) as file:
-            for entity in steps.each("write", _entities(reader)):
-                record = _record(entity, facts.pop(entity.id, []))
-                file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
-                counts["entities"] += 1
-                counts["statements"] += len(record["facts"])
-        part.replace(out)
+        if out.is_dir():
+            raise IsADirectoryError(EISDIR, strerror(EISDIR))
+        try:
+            with _open(part) as file:
+                counts = _write(reader, file, steps)
+            part.replace(out)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}.", where=str(out), mend="Name another file.") from None
     return {"file": str(out), **counts}
+
+
+def _write(reader: Reader, file: IO[str], steps: Steps) -> dict[str, int]:
+    counts = {"entities": 0, "statements": 0}
+    facts = _facts(reader, steps)
+    for entity in steps.each("write", _entities(reader)):
+        record = _record(entity, facts.pop(entity.id, []))
+        file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+        counts["entities"] += 1
+        counts["statements"] += len(record["facts"])
+    return counts
 
 
 def _open(path: Path) -> IO[str]:

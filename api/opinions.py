@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from marquee.api import lookups
+from marquee.api.expecting import check_question
 from marquee.api.fetching import load_loose
 from marquee.api.limits import LimitExceeded
 from marquee.api.paging import check_first
@@ -30,10 +31,11 @@ def predictions(info: Info, subject: str, relation_name: str, direction: Directi
     """
     request: Request = info.context
     check_first(request, first)
-    if relation(relation_name).literal or direction is Direction.BOTH:
-        raise InputError("facts between entities can be predicted, in one direction.", mend="Take OUT or IN.")
-    subject = lookups.known_entities(request, [subject])[subject].id
-    found = _oracle(request).predict(subject, relation_name, direction is Direction.IN, first)
+    if direction is Direction.BOTH:
+        raise InputError("one direction at a time can be predicted.", mend="Take OUT or IN.")
+    entity, inverse = lookups.known_entities(request, [subject])[subject], direction is Direction.IN
+    check_question(relation(relation_name), inverse, entity)
+    found = _oracle(request).predict(entity.id, relation_name, inverse, first)
     ends = (("subject",), ("object",), *_STEP_ENDS)
     planned = plan_statements(info, ("because", "paths", "steps", "statement"), entities=ends)
     walked = [step for one in found for path_ in one.because.paths for step in path_]

@@ -30,6 +30,12 @@ class SnapshotOracle:
         self._snapshot, self._model = snapshot, model
         self._entities = snapshot.index()
 
+    def prepare(self) -> None:
+        """Does what the first question would wait for: loads the libraries and views the graph."""
+        from marquee.gnn import judge, predict, view  # noqa: F401
+
+        view.of(self._snapshot, self._model)
+
     def judge(self, triples: Sequence[Triple]) -> list[Judgement]:
         """Judgements in the order of `triples`; one that the graph holds is judged without its own edge.
 

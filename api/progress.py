@@ -33,10 +33,10 @@ class Steps:
         self._bars, self._task = bars, bars.add_task(name, total=total, note="")
         try:
             yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
             done = max(bars.tasks[self._task].completed, 1)
             bars.update(self._task, total=done, completed=done)
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
             self._bars, self._task = outer_bars, outer_task
             if outer_bars is None:
                 bars.stop()

@@ -49,6 +49,9 @@ class Outcome:
 class Oracle(Protocol):
     """A loaded model over the store as it stands."""
 
+    def prepare(self) -> None:
+        """Does beforehand what the first question would wait for."""
+
     def judge(self, triples: Sequence[Triple]) -> list[Judgement]:
         """Judgements of triples, known or not, in their order; `statement` of each is its place as text."""
 

@@ -6,6 +6,8 @@ import json
 import socket
 import sys
 import tempfile
+import threading
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -25,20 +27,40 @@ from marquee.schema.values import Action, Refusal, Source
 _SHOWN = 20  # refusals in an outcome
 
 
-def serve(desk: Desk, host: str, port: int) -> None:
+def serve(desk: Desk, host: str, port: int, as_json: bool = False) -> None:
     """Serves until SIGTERM or SIGINT; requests under way are finished first.
 
     Raises SettingsError for a public address without a token, or one that cannot be listened at.
     """
     settings = desk.settings.serving_at(host, port)
-    app = create_app(service_of(desk), settings, secret=secret_at(desk.settings.home / "cursors.secret"))
+    service = service_of(desk)
+    app = create_app(service, settings, secret=secret_at(desk.settings.home / "cursors.secret"))
     listening = _listening(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    print(f"GraphQL at http://{shown}:{port}/graphql   (stop with Ctrl+C)", file=sys.stderr, flush=True)
-    if not settings.token:
-        print("Mutations need a token: set MARQUEE_TOKEN before serving.", file=sys.stderr, flush=True)
+    _announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/graphql", bool(settings.token), as_json)
+    _warm(desk, service)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10))
-    server.run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has stopped
+        server.run(sockets=[listening])
+
+
+def _announce(url: str, mutable: bool, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"url": url, "mutations": mutable}), flush=True)
+        return
+    print(f"GraphQL at {url}   (stop with Ctrl+C)", file=sys.stderr, flush=True)
+    if not mutable:
+        print("Mutations need a token: set MARQUEE_TOKEN before serving.", file=sys.stderr, flush=True)
+
+
+def _warm(desk: Desk, service: Service) -> None:
+    """Loads the model in service beside the first requests, so that the first question to it need not wait."""
+    if models.service_id(desk.settings.models) is not None:
+        threading.Thread(target=_load, args=(service,), daemon=True).start()
+
+
+def _load(service: Service) -> None:
+    with suppress(Exception):  # the question that needs the model meets it again, and reports it
+        service.oracle().prepare()
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -88,7 +88,7 @@ def load(path: Path | None = None, environment: Mapping[str, str] | None = None,
         refused=base / check.string("refused", "") if "refused" in table else folder / "refused",
         pipeline=env.get("MARQUEE_PIPELINE") or check.string("pipeline", ""),
         tier=check.one_of("tier", "fast", ("fast", "full")),
-        schedule=check.string("schedule", ""),
+        schedule=_schedule(check),
         sources=_sources(check, base),
         gate=_gate(check),
         serve=replace(_serve(check), token=env.get("MARQUEE_TOKEN", "")),
@@ -102,11 +102,15 @@ def _read(path: Path | None) -> tuple[dict[str, Any], str, str]:
         return {}, "", ""
     file = path or Path(FILE)
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SettingsError("there is no such settings file.", where=str(file), mend="Check --config.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"cannot be read: {error}.", where=str(file), mend="It must be UTF-8 text.") from None
+    except OSError as error:
+        raise SettingsError(f"cannot be read: {error.strerror}.", where=str(file), mend="Check --config.") from None
+    except UnicodeDecodeError as error:
+        what = f"byte {error.object[error.start]:#04x} is not UTF-8."
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SettingsError(what, where=f"{file}:{line}", mend="Save the file as UTF-8.") from None
     try:
         return tomllib.loads(text), text, str(file)
     except tomllib.TOMLDecodeError as error:
@@ -123,24 +127,43 @@ def _store_url(value: str, base: Path, home: Path) -> str:
     return value
 
 
+def _schedule(check: _Checker) -> str:
+    cron = check.string("schedule", "")
+    if cron:
+        from apscheduler.triggers.cron import CronTrigger
+
+        try:
+            CronTrigger.from_crontab(cron)
+        except ValueError as error:
+            mend = 'Write five fields: minute hour day month weekday, as "0 3 * * *".'
+            raise check.error("schedule", f"{cron!r} is no cron schedule: {error}.", mend) from None
+    return cron
+
+
 def _sources(check: _Checker, base: Path) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
     for number, table in enumerate(check.tables("source")):
         one = check.inside(table, "source", number)
-        name = one.string("name")
+        name = one.filled("name")
         mapping = one.string("mapping", "")
         if name in found:
             raise one.error("name", f"two sources are called {name!r}.", "Names tell sources apart; rename one.")
         found[name] = Source(
             name=name,
-            path=str(base / one.string("path")),
-            format=one.string("format", ""),
+            path=str(base / one.filled("path")),
+            format=one.one_of("format", "", _formats()) if table.get("format") else "",
             mapping=str(base / mapping) if mapping.endswith(".toml") else mapping,
             licence=one.string("licence", ""),
             reliability=one.share("reliability", 0.95),
         )
         one.nothing_else("source", set(Source.__dataclass_fields__))
     return tuple(found.values())
+
+
+def _formats() -> tuple[str, ...]:
+    from marquee.extraction.readers import READERS
+
+    return tuple(sorted(READERS))
 
 
 def _gate(check: _Checker) -> Gate:
@@ -152,9 +175,11 @@ def _gate(check: _Checker) -> Gate:
     by_relation = {}
     for name in relations.values:
         try:
-            by_relation[relation(name).name] = relations.share(name, accept)
+            by_relation[relation(name).name] = least = relations.share(name, accept)
         except VocabularyError as error:
             raise relations.error(name, error.what, error.mend) from None
+        if reject >= least:
+            raise relations.error(name, f"{name} ({least}) is not above reject ({reject}).", "Leave room for review.")
     one.nothing_else("gate", set(Gate.__dataclass_fields__))
     return Gate(accept, reject, one.share("audit", 0.02, zero=True), by_relation)
 
@@ -186,14 +211,15 @@ class _Checker:
 
     def _line(self, key: str) -> int:
         header = re.compile(rf"\s*\[+\s*{re.escape(self.name)}\s*\]+") if self.name else None
-        inside, seen = header is None, -1
+        inside, seen, start = header is None, -1, 1
         for number, line in enumerate(self.text.splitlines(), 1):
             if line.lstrip().startswith("["):
                 seen += bool(header and header.match(line))
                 inside = bool(header and header.match(line)) and seen == self.nth
+                start = number if inside else start
             elif inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
                 return number
-        return 1
+        return start
 
     def _get(self, key: str, default: Any, valid: Callable[[Any], bool], wanted: str) -> Any:
         value = self.values.get(key, default)
@@ -205,6 +231,9 @@ class _Checker:
 
     def string(self, key: str, default: str | None = None) -> str:
         return str(self._get(key, default, lambda v: isinstance(v, str), "a text in quotes"))
+
+    def filled(self, key: str) -> str:
+        return str(self._get(key, None, lambda v: isinstance(v, str) and bool(v.strip()), "a text in quotes"))
 
     def one_of(self, key: str, default: str, known: tuple[str, ...]) -> str:
         return str(self._get(key, default, lambda v: v in known, " or ".join(known)))

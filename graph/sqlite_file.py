@@ -91,17 +91,18 @@ def translated(error: sqlite3.Error, where: str) -> MarqueeError:
     for start, (kind, what, mend) in _MEANINGS.items():
         if name.startswith(start):
             return kind(what, where=where, mend=mend)
-    return StoreError(f"the store failed: {error}.", where=where, mend="Run marquee doctor.")
+    return StoreError(f"the store failed: {error}.", where=where, mend="Try again; if it stays, restore a backup.")
 
 
 _MEANINGS: dict[str, tuple[type[StoreError], str, str]] = {
     "SQLITE_BUSY": (StoreBusy, "another program holds the store.", "Wait for it to end, then try again."),
     "SQLITE_LOCKED": (StoreBusy, "another program holds the store.", "Wait for it to end, then try again."),
     "SQLITE_READONLY": (StoreError, "the store may only be read.", "Give the file and its folder write permission."),
-    "SQLITE_CANTOPEN": (StoreError, "the store cannot be opened.", "Check that its folder is there and permitted."),
+    "SQLITE_CANTOPEN": (StoreError, "the store cannot be opened.", "Its folder must be there, and may be written."),
     "SQLITE_NOTADB": (StoreError, "this file is no Marquee store.", "Name another file, or restore a backup."),
     "SQLITE_CORRUPT": (StoreError, "the store is damaged.", "Restore the last backup."),
     "SQLITE_FULL": (StoreError, "the disk is full.", "Free space, then run the command again."),
+    "SQLITE_IOERR": (StoreError, "the disk does not take or give the store's data.", "Free space, then try again."),
 }
 
 

@@ -73,23 +73,53 @@ def test_refused_rows_end_with_one(capsys: pytest.CaptureFixture[str], tmp_path:
         (("refresh", "--every", "often"), "five fields"),
         (("predict", "Playtime", "directd"), "directed"),
         (("serve", "--host", "0.0.0.0"), "MARQUEE_TOKEN"),
+        (("serve", "--port", "99999"), "65535"),
         (("ingest",), "Missing argument"),
+        (("ingest", "-"), "standard input"),
+        (("ingest", ""), "no such file"),
+        (("ingest", "films.jsonl", "--reliability", "1.5"), "0.999"),
+        (("ingest", "films.jsonl", "other/films.jsonl"), "other/films.jsonl: has the name of films.jsonl"),
+        (("train", "links", "--tier", "slow"), "fast"),
+        (("runs", "list", "--first", "0"), "--first"),
+        (("review", "accept", "s1", "--reason", " "), "--reason"),
+        (("predict", "Playtime", "acted_in"), "did you mean cast"),
+        (("predict", "Playtime", "release_date"), "between entities"),
+        (("refresh", "--scheduled"), "no schedule is set"),
+        (("export", "none/out.jsonl"), "none/out.jsonl"),
+        (("export", "other"), "directory"),
+        (("status", "--config", "other"), "directory"),
     ],
 )
 def test_what_cannot_be_done_ends_with_two(
-    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, words: tuple[str, ...], said: str
 ) -> None:
+    (tmp_path / "other").mkdir()
+    for path in ("films.jsonl", "other/films.jsonl"):
+        write(tmp_path / path, PLAYTIME)
+    run(capsys, "ingest", "films.jsonl")
     code, _, err = run(capsys, *words)
     assert code == 2
     assert said.lower() in err.lower()
     assert "Traceback" not in err
 
 
-def test_an_error_is_json_too(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.argv", ["marquee", "runs", "show", "r1", "--json"])
-    code, out, _ = run(capsys, "runs", "show", "r1", "--json")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(("runs", "show", "r1"), "r1"), (("ingest",), "SOURCE"), (("runs", "list", "--first", "x"), "--first")],
+)
+def test_an_error_is_json_too(capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str) -> None:
+    code, out, _ = run(capsys, *words, "--json")
     assert code == 2
-    assert "r1" in json.loads(out)["error"]
+    assert said in json.loads(out)["error"]
+
+
+def test_a_home_that_cannot_be_made_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    monkeypatch.setenv("MARQUEE_HOME", str(tmp_path / "taken"))
+    code, _, err = run(capsys, "status")
+    assert (code, "taken: the folder cannot be made" in err) == (2, True)
 
 
 def test_a_refresh_reads_only_what_changed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

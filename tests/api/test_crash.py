@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
+import httpx
 import pytest
 from tests.given import fact, film, write
 
@@ -28,10 +32,14 @@ def many(folder: Path, films: int) -> Path:
     return write(folder / "films.jsonl", *records)
 
 
-def started(folder: Path, *words: str) -> subprocess.Popen[bytes]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT / ".dev"), "MARQUEE_HOME": str(folder / "home")}
+def started(folder: Path, *words: str, largest: int = -1, **env: str) -> subprocess.Popen[bytes]:
+    """The command in a process of its own; no file that it writes may grow beyond `largest` bytes."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / ".dev"), "MARQUEE_HOME": str(folder / "home"), **env}
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest, largest)) if largest > 0 else None
     command = [sys.executable, "-m", "marquee.api.cli", *words]
-    return subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=limit
+    )
 
 
 def wait_for(condition: object, seconds: float = 60) -> None:
@@ -70,6 +78,80 @@ def test_sigkill_in_the_middle_of_an_ingest_then_the_same_command(tmp_path: Path
         assert desk.store.status().entities == 3001 + 97 + 1
         assert {run.status.value for run in desk.store.runs(Page()).items} <= {"done", "interrupted"}
         assert again.counts.get("refused", 0) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_is_taken_back_and_ends_with_two(tmp_path: Path, number: signal.Signals) -> None:
+    process = started(tmp_path, "ingest", str(many(tmp_path, 20_000)), "--json")
+    wait_for(lambda: running(tmp_path))
+    process.send_signal(number)
+    out, _ = process.communicate(timeout=60)
+    assert "stopped" in json.loads(out.splitlines()[-1])["error"]
+    assert process.returncode == 2
+    with desk_at(tmp_path) as desk:
+        assert [run.status.value for run in desk.store.runs(Page()).items] == ["interrupted"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serving_ends_well_when_it_is_stopped(tmp_path: Path, number: signal.Signals) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    process = started(tmp_path, "serve", "--port", port, "--json")
+    assert process.stdout is not None
+    assert json.loads(process.stdout.readline()) == {"url": f"http://127.0.0.1:{port}/graphql", "mutations": False}
+    wait_for(lambda: answers(port))
+    process.send_signal(number)
+    process.wait(timeout=30)
+    assert process.returncode == 0
+
+
+def answers(port: str) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/health").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_a_full_disk_is_told_and_what_was_applied_stays(tmp_path: Path) -> None:
+    films = film("Playtime", fact("director", "Jacques Tati"), ids={"own": "p"})
+    with desk_at(tmp_path) as desk:
+        jobs.ingest(desk, [Source("first", str(write(tmp_path / "first.jsonl", films)))])
+    process = started(tmp_path, "ingest", str(many(tmp_path, 3000)), "--json", largest=400_000)
+    out, _ = process.communicate(timeout=60)
+    assert "Free space" in json.loads(out.splitlines()[-1])["error"]
+    assert process.returncode == 2
+    with desk_at(tmp_path) as desk:
+        assert desk.store.status().statements == 1
+        assert jobs.ingest(desk, [Source("films", str(tmp_path / "films.jsonl"))]).counts["statements"] == 3000
+
+
+def test_an_export_that_finds_the_disk_full_leaves_no_part_of_a_file(tmp_path: Path) -> None:
+    with desk_at(tmp_path) as desk:
+        jobs.ingest(desk, [Source("films", str(many(tmp_path, 3000)))])
+    process = started(tmp_path, "export", "out.jsonl", "--json", largest=100_000)
+    out, _ = process.communicate(timeout=60)
+    assert "out.jsonl: cannot be written" in json.loads(out.splitlines()[-1])["error"]
+    assert process.returncode == 2
+    assert not list(tmp_path.glob("out.jsonl*"))
+
+
+def test_a_terminal_that_knows_ascii_alone_is_written_to_all_the_same(tmp_path: Path) -> None:
+    with desk_at(tmp_path) as desk:
+        samurai = film("七人の侍", fact("director", "黒澤明"))
+        jobs.ingest(desk, [Source("films", str(write(tmp_path / "films.jsonl", samurai)), reliability=0.6)])
+    process = started(tmp_path, "review", "list", PYTHONIOENCODING="ascii")
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b"directed" in out
+
+
+def test_a_reader_that_has_enough_is_no_failure(tmp_path: Path) -> None:
+    process = started(tmp_path, "status")
+    assert process.stdout is not None
+    process.stdout.close()
+    process.wait(timeout=60)
+    assert process.returncode == 0
 
 
 def test_a_held_store_says_who_holds_it(tmp_path: Path) -> None:

@@ -86,12 +86,31 @@ def test_the_environment_wins(tmp_path: Path) -> None:
         ("[[source]]\nname = 'a'\npath = 'x'\n[[source]]\nname = 'b'\npath = 'y'\nreliability = 2", 7, "reliability"),
         ("[[source]]\nname = 'a'\npath = 'x'\nurl = 'y'", 4, "unknown setting 'url'"),
         ("tier = 'fast'\nbroken", 2, "is no TOML"),
+        ("tier = 'fast'\nschedule = 'often'", 2, "five fields"),
+        ("[gate]\nreject = 0.3\n[gate.relations]\nwon = 0.25", 4, "not above reject"),
+        ("[[source]]\nname = ''\npath = 'x'", 2, "text in quotes"),
+        ("[[source]]\nname = 'a'\npath = 'x'\n\n[[source]]\nname = 'b'", 5, "lacks 'path'"),
+        ("[[source]]\nname = 'a'\npath = 'x'\nformat = 'xml'", 4, "csv or marquee or refused or text"),
     ],
 )
 def test_an_error_names_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
     with pytest.raises(SettingsError, match=words) as caught:
         loaded(tmp_path, text)
     assert f"marquee.toml:{line}:" in str(caught.value)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "marquee.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + WHOLE.replace("\n", "\r\n").encode())
+    assert load(path, {}).serve.port == 9000
+
+
+def test_what_is_no_utf8_is_named_by_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "marquee.toml"
+    path.write_bytes(b"tier = 'fast'\nstore = '\xff'\n")
+    with pytest.raises(SettingsError, match="UTF-8") as caught:
+        load(path, {})
+    assert "marquee.toml:2:" in str(caught.value)
 
 
 def test_a_source_without_a_path_says_what_to_add(tmp_path: Path) -> None:

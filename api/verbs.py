@@ -1,0 +1,309 @@
+"""The verbs of the command line. Each takes --json: then the last line printed is one JSON value, and no bars
+are shown. Nothing heavy is imported before a verb needs it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from marquee.api.desk import Desk
+
+DONE, REFUSED, COULD_NOT = 0, 1, 2
+
+app = typer.Typer(
+    name="marquee",
+    help="A knowledge graph of the entertainment industry: every fact with its evidence and a calibrated probability.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+train = typer.Typer(help="Train a model.", no_args_is_help=True)
+evaluate = typer.Typer(help="Measure quality on data of your own.", no_args_is_help=True)
+review = typer.Typer(help="Decide what the gate left to people.", no_args_is_help=True)
+runs = typer.Typer(help="What was done to the store, and when.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, as the last line.")]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="Settings; default: marquee.toml here, if there is one."),
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of everything random.")]
+Tier = Literal["fast", "full"]
+First = Annotated[int, typer.Option("--first", metavar="N", min=1, help="How many.")]
+Port = Annotated[int | None, typer.Option("--port", metavar="N", min=1, max=65535, help="Port; default: 8765.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        try:
+            print(f"marquee {version('marquee-kg')}")
+        except PackageNotFoundError:
+            print("marquee (from source)")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None: ...
+
+
+@app.command()
+def demo(
+    serve_: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve GraphQL when done.")] = True,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Build anew even if the demo is there.")] = False,
+    port: Port = None,
+    as_json: Json = False,
+) -> None:
+    """Build, judge, report and serve the bundled data."""
+    from marquee.api import demonstration, render
+
+    if fresh:
+        demonstration.clear(demonstration.home())
+    with _desk(None, as_json, home=demonstration.home()) as desk:
+        report = demonstration.run(desk)
+        _print(as_json, report, render.demo)
+        if serve_:
+            _serve(desk, "", port, as_json)
+
+
+@app.command()
+def ingest(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE", help="Files, folders, or names of configured sources.")
+    ],
+    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="Reader; default: by the ending.")] = "",
+    mapping: Annotated[str, typer.Option(metavar="NAME|FILE", help="Of a table: tmdb, oscars, or a TOML file.")] = "",
+    reliability: Annotated[
+        float, typer.Option(metavar="P", min=0.001, max=0.999, help="Chance that what the source states is so.")
+    ] = 0.95,
+    licence: Annotated[str, typer.Option(metavar="TEXT", help="Licence of the source.")] = "",
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Read records and texts; add judged statements."""
+    from marquee.api import jobs, render
+
+    with _desk(config, as_json) as desk:
+        asked = desk.sources(sources, format_, mapping, licence, reliability)
+        report = jobs.ingest(desk, asked)
+        _print(as_json, report.as_dict(), render.run)
+        _exit(report.counts.get("refused", 0))
+
+
+@app.command()
+def refresh(
+    plan: Annotated[bool, typer.Option("--plan", help="Say what would be read, and change nothing.")] = False,
+    every: Annotated[
+        str, typer.Option("--every", metavar="CRON", help="Keep running on this schedule, as '0 3 * * *'.")
+    ] = "",
+    scheduled: Annotated[
+        bool, typer.Option("--scheduled", help="Keep running on the schedule of marquee.toml.")
+    ] = False,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Read what changed in the sources of marquee.toml."""
+    from marquee.api import jobs, render, schedule
+
+    with _desk(config, as_json) as desk:
+        if plan:
+            _print(as_json, jobs.plan(desk), render.plan)
+            return
+        if every or scheduled:
+            schedule.keep(desk, every or desk.scheduled(), as_json)
+            return
+        report = jobs.refresh(desk)
+        _print(as_json, report.as_dict(), render.run)
+        _exit(report.counts.get("refused", 0))
+
+
+@train.command("links")
+def train_links(
+    tier: Annotated[Tier | None, typer.Option("--tier", help="Default: as the settings say, else fast.")] = None,
+    seed: Seed = 0,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Train the link predictor; it serves unless it is worse."""
+    from marquee.api import jobs, render
+
+    with _desk(config, as_json) as desk:
+        _print(as_json, jobs.train_links(desk, tier or desk.settings.tier, seed), render.model)
+
+
+@evaluate.command("links")
+def evaluate_links(
+    data: Annotated[
+        Path, typer.Option("--data", metavar="FOLDER", help="Folder with train, valid and test .txt[.gz].")
+    ],
+    tier: Annotated[Tier, typer.Option("--tier", help="Of training.")] = "fast",
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> None:
+    """Filtered ranking metrics on a folder of triples."""
+    from marquee.api import expecting, render
+
+    _print(as_json, expecting.evaluate_links(_steps(as_json), data, tier, seed), render.links)
+
+
+@app.command()
+def judge(config: Config = None, as_json: Json = False) -> None:
+    """Judge every pending statement again."""
+    from marquee.api import jobs, render
+
+    with _desk(config, as_json) as desk:
+        _print(as_json, jobs.judge_pending(desk).as_dict(), render.run)
+
+
+@app.command()
+def predict(
+    subject: Annotated[str, typer.Argument(metavar="ENTITY", help="Its id, scheme:value, or a name.")],
+    relation: Annotated[str, typer.Argument(metavar="RELATION", help="Or its inverse: acted_in or cast.")],
+    first: First = 10,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Likely facts that the graph lacks, with why."""
+    from marquee.api import expecting, render
+
+    with _desk(config, as_json) as desk:
+        _print(as_json, expecting.predict(desk, subject, relation, first), render.predictions)
+
+
+@review.command("list")
+def review_list(
+    first: First = 20,
+    source: Annotated[str, typer.Option("--source", metavar="NAME", help="Only what this source states.")] = "",
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """What waits for a decision, most doubtful first."""
+    from marquee.api import jobs, render
+
+    with _desk(config, as_json) as desk:
+        _print(as_json, jobs.review_queue(desk, first, source), render.queue)
+
+
+def _decider(action: str) -> Callable[..., None]:
+    def decide(
+        statements: Annotated[list[str], typer.Argument(metavar="STATEMENT", help="Statement ids.")],
+        reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")],
+        by: Annotated[str, typer.Option("--by", metavar="NAME", envvar="USER", help="Who decides.")] = "reviewer",
+        choice: Annotated[
+            str, typer.Option("--choice", metavar="ENTITY", help="Whom an open name means, or: new.")
+        ] = "",
+        config: Config = None,
+        as_json: Json = False,
+    ) -> None:
+        from marquee.api import jobs, render
+
+        if not reason.strip():
+            raise typer.BadParameter("say why, in a few words.", param_hint="--reason")
+        with _desk(config, as_json) as desk:
+            report = jobs.decide(desk, statements, action, reason, by or "reviewer", choice or None)
+            _print(as_json, report.as_dict(), render.run)
+
+    decide.__doc__ = f"{action.capitalize()} statements, with a reason."
+    return decide
+
+
+review.command("accept")(_decider("accept"))
+review.command("reject")(_decider("reject"))
+
+
+@runs.command("list")
+def runs_list(first: First = 20, config: Config = None, as_json: Json = False) -> None:
+    """Runs, newest first."""
+    from marquee.api import jobs, render
+
+    with _desk(config, as_json) as desk:
+        _print(as_json, jobs.runs(desk, first), render.runs)
+
+
+@runs.command("show")
+def runs_show(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="Run id.")], config: Config = None, as_json: Json = False
+) -> None:
+    """One run with its counts."""
+    from marquee.api import jobs, render
+
+    with _desk(config, as_json) as desk:
+        _print(as_json, jobs.one_run(desk, run), render.run)
+
+
+@app.command()
+def status(config: Config = None, as_json: Json = False) -> None:
+    """What the store holds, and which model is in service."""
+    from marquee.api import jobs, render
+
+    with _desk(config, as_json) as desk:
+        _print(as_json, jobs.status(desk), render.status)
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(metavar="FILE", help="File to write; .gz is packed.")],
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Write the accepted graph, as ingest reads it."""
+    from marquee.api import exports, render
+
+    with _desk(config, as_json) as desk:
+        _print(as_json, exports.write(desk.store, out, desk.steps), render.pairs)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="A public one needs MARQUEE_TOKEN.")] = "",
+    port: Port = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Serve GraphQL, until Ctrl+C."""
+    with _desk(config, quiet=True) as desk:
+        _serve(desk, host, port, as_json)
+
+
+def _serve(desk: Desk, host: str, port: int | None, as_json: bool) -> None:
+    from marquee.api import serving
+
+    serving.serve(desk, host or desk.settings.serve.host, port or desk.settings.serve.port, as_json)
+
+
+def _desk(config: Path | None, quiet: bool, home: Path | None = None) -> Desk:
+    from marquee.api.desk import Desk
+    from marquee.api.settings import load
+
+    return Desk(load(config, home=home), quiet=quiet)
+
+
+def _steps(quiet: bool) -> Any:
+    from marquee.api.progress import Steps
+
+    return Steps(quiet)
+
+
+def _print(as_json: bool, payload: Any, picture: Callable[[Any], None]) -> None:
+    if as_json:
+        print(json.dumps(payload, ensure_ascii=False, default=str))
+    else:
+        picture(payload)
+
+
+def _exit(refused: int) -> None:
+    if refused:
+        raise typer.Exit(REFUSED)
+
+
+# Last, so that they stand below the verbs in the help.
+for _name, _group in (("train", train), ("evaluate", evaluate), ("review", review), ("runs", runs)):
+    app.add_typer(_group, name=_name)
