@@ -15,6 +15,7 @@ from marquee.api.moments import past
 from marquee.api.paging import check_first
 from marquee.api.request import Request
 from marquee.api.selecting import plan
+from marquee.api.types_decision import Decision, decisions
 from marquee.api.types_entity import Entity
 from marquee.api.types_level import After, Before, First, Last, LevelGraph, LevelView, window
 from marquee.api.types_model import Judgement, Path, Prediction
@@ -197,6 +198,10 @@ class Query:
         which = StatementFilter(review=True, doubt_first=True)
         args, store = window(first, after, last, before), info.context.service.store
         return lookups.list_statements(info._raw_info, which, args, lambda: store.status().review)  # type: ignore[return-value]
+
+    @says("What reviewers decided on some statements, in order of time; up to 100 statements.")
+    def decisions(self, info: Info, statements: list[strawberry.ID]) -> list[Decision]:
+        return decisions(info.context, statements)
 
     @says("What was done to the store, newest first.")
     def refresh_runs(
