@@ -16,6 +16,7 @@ from marquee.graph.store import Reader
 from marquee.schema.errors import VocabularyError
 from marquee.schema.literals import Literal, LiteralType, interval
 from marquee.schema.relations import relation
+from marquee.schema.text import fold
 from marquee.schema.values import Evidence, Modality, Statement, Status
 
 MODALITY: dict[Modality, float] = {
@@ -34,7 +35,8 @@ _STANDING = (Status.PENDING, Status.ACCEPTED)
 def support(statements: Iterable[Statement], reliability: Mapping[str, float]) -> dict[str, float]:
     """Support in [0, `CAP`] by statement id; `reliability` is the chance that a source is right, by its name.
 
-    Several pieces from one source count by the best of them. Rivals share only if all of them are among
+    Several pieces from one source count by the best of them, and so does one passage that several sources
+    print: it is a copy, not an agreement. Rivals share only if all of them are among
     `statements`: see `with_rivals`. One that comes without evidence counts with the support it has.
     """
     all_ = list(statements)
@@ -79,13 +81,21 @@ def word(piece: Evidence, reliability: Mapping[str, float]) -> float:
 def _alone(statement: Statement, reliability: Mapping[str, float]) -> float:
     if not statement.evidence:
         return min(statement.support or 0.0, CAP)
-    best: dict[str, float] = {}
-    for piece in statement.evidence:
-        best[piece.source] = max(best.get(piece.source, 0.0), word(piece, reliability))
     doubt = 1.0
-    for worth in best.values():
+    for worth in _voices(statement.evidence, reliability).values():
         doubt *= 1 - worth
     return min(1 - doubt, CAP)
+
+
+def _voices(evidence: Iterable[Evidence], reliability: Mapping[str, float]) -> dict[str, float]:
+    """The best word of every voice. A source is one; one that prints a passage word for word only repeats another."""
+    first: dict[str, str] = {}
+    best: dict[str, float] = {}
+    for piece in evidence:
+        passage = fold(piece.quote) if piece.locator.span else ""
+        voice = first.setdefault(passage, piece.source) if passage else piece.source
+        best[voice] = max(best.get(voice, 0.0), word(piece, reliability))
+    return best
 
 
 def _odds(chance: float) -> float:

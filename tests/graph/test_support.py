@@ -48,6 +48,18 @@ def test_one_source_counts_by_its_best_word() -> None:
     assert support([statement], {"ledger": 0.5})[statement.id] == pytest.approx(0.3)
 
 
+def test_a_passage_printed_again_adds_nothing_but_other_words_do() -> None:
+    first = replace(piece("gazette"), quote="Mann directed Heat.", locator=Locator("a", span=(0, 19)))
+    copy = replace(first, source="forum", locator=Locator("b", span=(40, 59)))
+    own_words = replace(copy, quote="Heat is by Mann.")
+    trust = {"gazette": 0.9, "forum": 0.8}
+    for order in ((first, copy), (copy, first)):
+        assert list(support([born("1970", *order)], trust).values()) == [pytest.approx(0.9)]
+    assert list(support([born("1970", first, own_words)], trust).values()) == [pytest.approx(0.98)]
+    records = (replace(piece("gazette"), quote="director: Mann"), replace(piece("forum"), quote="director: Mann"))
+    assert list(support([born("1970", *records)], trust).values()) == [pytest.approx(0.98)]
+
+
 @pytest.mark.parametrize("modality", list(Modality))
 def test_modality_weakens_a_word(modality: Modality) -> None:
     statement = born("1950", piece(modality=modality))
