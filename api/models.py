@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,17 +69,18 @@ def service_id(folder: Path) -> str | None:
 def keep(model: Model, folder: Path) -> Kept:
     """Saves a model, and puts it into service unless it is worse than the one there.
 
-    Worse: its held-out MRR lies below the other's by more than both standard errors together.
+    Worse: its held-out MRR lies below the other's by more than two standard errors of both together. One
+    that this version of the code cannot use is replaced.
     """
     from marquee.gnn.artifact import save
 
     place = folder / model.id
     save(model, place)
     current = service_id(folder)
-    if current is not None and current != model.id:
-        held = _card(folder / current)
+    held = _card(folder / current) if current is not None and current != model.id else {}
+    if all(held.get(name) == model.card.get(name) for name in ("code_version", "vocabulary")):
         old, new = float(held.get("mrr", 0.0)), float(model.card.get("mrr", 0.0))
-        slack = 2 * (float(held.get("mrr_se", 0.0)) + float(model.card.get("mrr_se", 0.0)))
+        slack = 2 * math.hypot(float(held.get("mrr_se", 0.0)), float(model.card.get("mrr_se", 0.0)))
         if new < old - slack:
             return Kept(place, False, f"its held-out MRR {new:.3f} is below {old:.3f} of the model in service")
     promote(folder, model.id)
@@ -95,8 +97,8 @@ def promote(folder: Path, id_: str) -> None:
 
 
 def _card(folder: Path) -> dict[str, Any]:
+    """A kept model's card; empty where it cannot be read."""
     try:
-        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return dict(json.loads((folder / "card.json").read_text(encoding="utf-8"))["card"])
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return card if isinstance(card, dict) else {}

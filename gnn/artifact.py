@@ -19,10 +19,12 @@ import torch
 from marquee.gnn.calibrate import Calibrator, Curve
 from marquee.gnn.complex import Tables
 from marquee.gnn.encoder import Encoder
+from marquee.gnn.features import NAMES
 from marquee.gnn.forest import Forest
 from marquee.gnn.model import CODE_VERSION, Model, vocabulary_digest
 from marquee.gnn.paths import Weights
 from marquee.schema.errors import MissingExtra, ModelError
+from marquee.schema.snapshot import KINDS
 
 try:
     from safetensors import SafetensorError
@@ -46,14 +48,22 @@ def save(model: Model, folder: Path | str) -> Path:
         save_file(_arrays(model), str(beside / _ARRAYS))
         head = {"id": model.id, "card": dict(model.card), "entities": model.entities, "relations": model.relations}
         (beside / _CARD).write_text(json.dumps(head, ensure_ascii=False, indent=1), encoding="utf-8")
-        shutil.rmtree(place, ignore_errors=True)
-        beside.rename(place)
+        _replace(place, beside)
     except (OSError, SafetensorError) as error:
         shutil.rmtree(beside, ignore_errors=True)
         raise ModelError(
             f"the model could not be saved: {error}.", where=str(place), mend="Free space there."
         ) from None
     return place
+
+
+def _replace(place: Path, beside: Path) -> None:
+    """Puts a folder in the place of another by renames; what was there goes last."""
+    old = beside.with_name(f"{beside.name}.old")
+    if place.exists():
+        place.rename(old)
+    beside.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def load(folder: Path | str) -> Model:
@@ -63,7 +73,9 @@ def load(folder: Path | str) -> Model:
     _check(head, place)
     try:
         arrays: Arrays = load_file(str(place / _ARRAYS))
-        return _model(head, arrays)
+        model = _model(head, arrays)
+        _check_codes(model)
+        return model
     except (OSError, SafetensorError, KeyError, ValueError, TypeError, IndexError, RuntimeError) as error:
         raise ModelError(f"{_ARRAYS} is damaged: {error}.", where=str(place), mend="Train the model again.") from None
 
@@ -145,6 +157,22 @@ def _model(head: Mapping[str, Any], arrays: Arrays) -> Model:
         _calibrator("expected", arrays),
         (slope, shift),
     )
+
+
+def _check_codes(model: Model) -> None:
+    """Raises ValueError where a number points at nothing, or a tree back at itself: it would be walked for ever."""
+    entities, relations = len(model.entities), len(model.relations)
+    kinds = (2 * relations, len(KINDS))
+    sound = model.allowed.shape == kinds and len(model.room) == 2 * relations and model.trained.ndim == 2
+    ends = [(model.trained[:, at], size) for at, size in enumerate((entities, relations, entities))] if sound else []
+    for calibrator in (model.calibrator, model.expected):
+        forest = calibrator.forest
+        here, size = np.arange(len(forest.value)), len(forest.value)
+        ends += [(forest.left, size), (forest.right, size), (forest.roots, size), (forest.feature, len(NAMES))]
+        sound &= bool((forest.left >= here).all() and (forest.right >= here).all())
+        sound &= len(calibrator.offsets) == relations
+    if not sound or any(len(codes) and not (codes.min() >= 0 and codes.max() < size) for codes, size in ends):
+        raise ValueError("its numbers do not fit each other")
 
 
 def _calibrator(of: str, arrays: Arrays) -> Calibrator:

@@ -17,6 +17,7 @@ from marquee.gnn.triples import Floats, Ints
 
 FOLDS = 3
 _BIN = 40  # rows in a bin of the curve, about
+_LEAST_SLOPE = 0.1
 _PRIOR = 1.0  # pseudo-counts, so that no bin is certain
 
 
@@ -123,16 +124,26 @@ def curve(raw: Reals, labels: Ints) -> Curve:
 def correction(log_odds: Reals, labels: Ints, firmness: float = 10.0) -> tuple[float, float]:
     """(slope, shift) that bring log-odds in line with decisions: a logistic (Platt 1999) held near (1, 0).
 
-    `firmness`: pseudo-decisions that speak for no change. Newton's method.
+    `firmness`: pseudo-decisions that speak for no change. The slope never turns the order of statements
+    round. Newton's method.
     """
-    weights = np.array([1.0, 0.0])
     inputs = np.stack([log_odds, np.ones(len(log_odds))], axis=1)
+    slope, shift = _platt(inputs, labels, np.array([1.0, 0.0]), firmness)
+    if slope >= _LEAST_SLOPE:
+        return slope, shift
+    (shift,) = _platt(inputs[:, 1:], labels, np.zeros(1), firmness, _LEAST_SLOPE * log_odds)
+    return _LEAST_SLOPE, shift
+
+
+def _platt(inputs: Reals, labels: Ints, held: Reals, firmness: float, given: Reals | float = 0.0) -> list[float]:
+    """Weights of inputs (N, K), held near `held`, beside log-odds that are given."""
+    weights = held
     for _ in range(20):
-        share = sigmoid(inputs @ weights)
-        slope = inputs.T @ (labels - share) - firmness * (weights - [1.0, 0.0])
-        bend = (inputs * (share * (1 - share))[:, None]).T @ inputs + firmness * np.eye(2)
-        weights = weights + np.linalg.solve(bend, slope)
-    return float(weights[0]), float(weights[1])
+        share = sigmoid(inputs @ weights + given)
+        rise = inputs.T @ (labels - share) - firmness * (weights - held)
+        bend = (inputs * (share * (1 - share))[:, None]).T @ inputs + firmness * np.eye(len(held))
+        weights = weights + np.linalg.solve(bend, rise)
+    return [float(weight) for weight in weights]
 
 
 def wilson(share: Reals, count: Reals, z: float = 1.96) -> tuple[Reals, Reals]:

@@ -86,7 +86,12 @@ class Forest:
 
 
 def grow(features: Floats, labels: Ints, seed: int, trees: int = 100, leaves: int = 15) -> Forest:
-    """Trees that tell label 1 from label 0. Only here is scikit-learn needed: a saved forest runs without it."""
+    """Trees that tell label 1 from label 0; none where only one label occurs.
+
+    Only here is scikit-learn needed: a saved forest runs without it.
+    """
+    if labels.min() == labels.max():
+        return _forest([], 6.0 if labels[0] else -6.0)
     try:
         from sklearn.ensemble import HistGradientBoostingClassifier
     except ImportError as error:
@@ -100,7 +105,7 @@ def grow(features: Floats, labels: Ints, seed: int, trees: int = 100, leaves: in
         early_stopping=False,
         random_state=seed,
     )
-    model.fit(features, labels)
+    model.fit(np.where(np.isnan(features).all(0), 0, features), labels)  # it cannot bin a column of nothing
     nodes = [predictor.nodes for (predictor,) in model._predictors]
     return _forest(nodes, float(model._baseline_prediction.item()))
 
@@ -123,10 +128,16 @@ def join(forests: Sequence[Forest]) -> Forest:
     )
 
 
+_NODE = [
+    (name, np.float64)
+    for name in ("is_leaf", "left", "right", "value", "count", "feature_idx", "num_threshold", "missing_go_to_left")
+]
+
+
 def _forest(trees: Sequence[np.ndarray], base: float) -> Forest:
-    nodes = np.concatenate(trees)
-    start = np.repeat(np.cumsum([0, *map(len, trees)])[:-1], [len(tree) for tree in trees])
-    roots = np.cumsum([0, *map(len, trees)])[:-1]
+    nodes = np.concatenate(trees) if trees else np.zeros(0, dtype=_NODE)
+    roots = np.cumsum([0, *map(len, trees)], dtype=np.int64)[:-1]
+    start = np.repeat(roots, [len(tree) for tree in trees])
     leaf = nodes["is_leaf"] == 1
     here = np.arange(len(nodes))
     left = np.where(leaf, here, nodes["left"] + start)

@@ -19,7 +19,7 @@ from marquee.gnn.complex import query
 from marquee.gnn.explain import because
 from marquee.gnn.ground import Ground
 from marquee.gnn.model import Model
-from marquee.gnn.triples import Floats, Ints, Triples, invert
+from marquee.gnn.triples import Floats, Ints, Triples, invert, member
 from marquee.gnn.view import View
 from marquee.schema.errors import ModelError, NotFound
 from marquee.schema.relations import RELATIONS
@@ -53,7 +53,8 @@ def predict(
 ) -> list[Prediction]:
     """The likeliest other ends of (head, relation), best first; with `inverse`, of (?, relation, head).
 
-    Every prediction reads in the relation's own direction. Raises NotFound for an unknown entity and
+    Every prediction reads in the relation's own direction. What the snapshot states, with whatever status, is
+    not predicted. Raises NotFound for an unknown entity and
     ModelError for a relation the model never saw or an entity without any accepted fact.
     """
     seen = view.of(snapshot, model)
@@ -159,12 +160,15 @@ def _scores(ground: Ground, heads: Ints, relations: Ints, pool: Ints) -> torch.T
 
 
 def _unsaid(seen: View, found: Triples) -> Triples:
-    """Without symmetric facts that are known, or found, the other way round."""
+    """Without what some source has said, accepted or not; of symmetric facts also not the other way round."""
+    head, relation, tail = found.T
+    graph = seen.ground.graph
+    found = found[~member(graph.key(head, relation, tail), seen.stated)]
     row = RELATIONS.get(seen.model.relations[int(found[0, 1])]) if len(found) else None
     if row is None or not row.symmetric:
         return found
     head, relation, tail = found.T
-    found = found[~seen.ground.graph.has(tail, relation, head)]
+    found = found[~member(graph.key(tail, relation, head), seen.stated)]
     _, first = np.unique(np.sort(found[:, [0, 2]], axis=1), axis=0, return_index=True)
     return found[np.sort(first)]
 

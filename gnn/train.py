@@ -36,7 +36,7 @@ from marquee.gnn.ground import Ground, count, room
 from marquee.gnn.judge import judge
 from marquee.gnn.model import CODE_VERSION, Model, vocabulary_digest
 from marquee.gnn.pools import Pools
-from marquee.gnn.ranking import Scores
+from marquee.gnn.ranking import Ranks, Scores
 from marquee.gnn.triples import Floats, Graph, Ints, Triples
 from marquee.schema.errors import ModelError
 from marquee.schema.snapshot import Snapshot
@@ -99,7 +99,8 @@ def train(
     work = _Work(facts, relations, kinds, plan, seed, progress or (lambda what, share: None), budget)
     with frugal():
         model = _model(snapshot, work, _learn(work), tier, began)
-        return replace(model, correction=_correction(snapshot, model))
+        model = replace(model, correction=_correction(snapshot, model))
+        return replace(model, id=_id(model))
 
 
 def ground(
@@ -173,6 +174,11 @@ def _learn(work: _Work) -> _Learned:
     split = ground(graph, types, tables, rest, weights, reader)
     work.progress("calibrating", 0.7)
     rows = examples.judged(split, known, examples.sample(held, work.plan.calibration, work.seed), work.seed)
+    if rows.labels.all():
+        raise ModelError(
+            "no fact can be made up: all that the vocabulary allows between these entities is in the graph.",
+            mend="Ingest records about more works and people.",
+        )
     calibrator = _calibrator(work, rows)
     work.progress("calibrating predictions", 0.76)
     expected = _calibrator(work, examples.guessed(split, work.graph(np.concatenate([held, test]))))
@@ -187,7 +193,7 @@ def _parts(work: _Work) -> tuple[Triples, Triples, Triples]:
     test, held, rest = splits.split(work.facts, [_TEST, _CALIBRATION], work.seed, pairs=False)
     if len(held) < 10 or len(test) < 5:
         raise ModelError(
-            "the graph is too thin to hold facts out: nearly every entity has a single one.",
+            "the graph is too thin: too few facts can be held out without leaving an entity bare.",
             mend="Ingest more records about the same works and people.",
         )
     return test, held, rest
@@ -223,16 +229,25 @@ def _measure(work: _Work, split: Ground, known: Graph, test: Triples, calibrator
     lone = test[split.graph.between(test[:, 0], test[:, 2]).length == 0]
     ranked = ranking.ranks(lone, known, split.pools, scores(Tables(split.entities, split.relations)))
     rows = examples.judged(split, known, test, work.seed + 7)
-    measured: dict[str, Any] = {**ranked.figures(), "by_relation": ranked.by_relation(work.relations)}
+    measured: dict[str, Any] = {**ranked.figures(), "mrr_se": _error(ranked)}
+    measured["by_relation"] = ranked.by_relation(work.relations)
     for name, view in (("", rows.features), ("blind_", features.blind(rows.features))):
         log_ratio, _, _ = calibrator.log_ratio(view, rows.relation)
         probability = calibrate.sigmoid(log_ratio + calibrator.base)
         measured |= {name + key: value for key, value in reliability.figures(probability, rows.labels).items()}
         for truth, label in (("true", 1), ("false", 0)):
-            measured[f"{name}log_ratio_{truth}"] = float(log_ratio[rows.labels == label].mean())
+            measured[f"{name}log_ratio_{truth}"] = float(
+                log_ratio[rows.labels == label].sum() / max(1, (rows.labels == label).sum())
+            )
         if not name:
             measured["reliability"] = reliability.bins(probability, rows.labels)
     return {**measured, "test_facts": len(test), "ranked_facts": len(lone)}
+
+
+def _error(ranked: Ranks) -> float:
+    """The standard error of the MRR over facts, each with its two ranks."""
+    each = (1 / ranked.rank).reshape(2, -1).mean(0)
+    return float(each.std() / np.sqrt(len(each))) if len(each) else 0.0
 
 
 def _model(snapshot: Snapshot, work: _Work, learned: _Learned, tier: str, began: float) -> Model:
@@ -249,10 +264,8 @@ def _model(snapshot: Snapshot, work: _Work, learned: _Learned, tier: str, began:
         "vocabulary": vocabulary_digest(),
         "trained_on": "held-out figures without the test facts; vectors then trained further on all facts",
     }
-    digest = hashlib.sha256(f"{card['data_hash']}/{tier}/{work.seed}/{CODE_VERSION}".encode())
-    digest.update(learned.tables.entities.numpy().tobytes())
     return Model(
-        "m" + digest.hexdigest()[:12],
+        "",
         card,
         tuple(snapshot.entities),
         work.relations,
@@ -265,6 +278,14 @@ def _model(snapshot: Snapshot, work: _Work, learned: _Learned, tier: str, began:
         learned.calibrator,
         learned.expected,
     )
+
+
+def _id(model: Model) -> str:
+    """Named by what it is: the same data, decisions and seed give the same id."""
+    digest = hashlib.sha256(model.tables.entities.numpy().tobytes())
+    told = [model.card[name] for name in ("data_hash", "tier", "seed", "code_version")]
+    digest.update(f"{told}/{model.correction}".encode())
+    return "m" + digest.hexdigest()[:12]
 
 
 def _correction(snapshot: Snapshot, model: Model) -> tuple[float, float]:

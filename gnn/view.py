@@ -21,7 +21,8 @@ class View:
     """The ground of a snapshot's accepted facts. Entity codes are the snapshot's, relation codes the model's.
 
     rows (S, 3): every statement of the snapshot in these codes; relation or tail is -1 where the model
-    does not know the relation or the object is a literal.
+    does not know the relation or the object is a literal. stated: sorted keys of all of them, whatever
+    became of them.
     """
 
     snapshot: Snapshot
@@ -29,6 +30,7 @@ class View:
     ground: Ground
     rows: Triples
     index: dict[str, int]
+    stated: Ints
     _keys: Ints
     _order: Ints
 
@@ -80,18 +82,22 @@ def _build(snapshot: Snapshot, model: Model, more: Bools | None = None) -> View:
     ground = _ground(graph, np.asarray(snapshot.kinds, dtype=np.int64), model, here)
     keys, stated = graph.key(*facts.T), np.flatnonzero(inside)
     order = np.argsort(keys, kind="stable")
-    return View(snapshot, model, ground, rows, index, keys[order], stated[order])
+    whole = np.sort(graph.key(*rows[(rows >= 0).all(1)].T))
+    return View(snapshot, model, ground, rows, index, whole, keys[order], stated[order])
 
 
 def _ground(graph: Graph, kinds: Ints, model: Model, here: Ints) -> Ground:
-    """`here` (model's E,): the snapshot's code of each of the model's entities, -1 where it is gone."""
-    known = here >= 0
-    source = np.full(graph.entities, -1, dtype=np.int64)
-    source[here[known]] = np.flatnonzero(known)
+    """`here` (model's E,): the snapshot's code of each of the model's entities, -1 where it is gone.
+
+    An entity has a learned vector where a fact of it was learned from; others are read from their facts.
+    """
+    taught = np.zeros(len(here), dtype=np.bool_)
+    taught[model.trained[:, [0, 2]]] = True
+    source = np.flatnonzero(taught & (here >= 0))
+    placed = np.zeros(graph.entities, dtype=np.bool_)
+    placed[here[source]] = True
     vectors = torch.zeros(graph.entities, model.tables.entities.shape[1])
-    placed = source >= 0
-    vectors[torch.from_numpy(placed)] = model.tables.entities[torch.from_numpy(source[placed])]
-    placed &= vectors.abs().sum(1).numpy() > 0
+    vectors[torch.from_numpy(here[source])] = model.tables.entities[torch.from_numpy(source)]
     encoded = encode_all(model.encoder, graph, Tables(vectors, model.tables.relations))
     new = torch.from_numpy(~placed)
     vectors[new] = encoded[new]

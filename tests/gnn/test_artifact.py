@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from marquee.gnn import artifact
 from marquee.gnn.judge import judge
@@ -73,4 +75,23 @@ def test_arrays_of_another_model(tmp_path: Path, model: Model) -> None:
     head["entities"] = head["entities"][:-1]
     (folder / "card.json").write_text(json.dumps(head))
     with pytest.raises(ModelError, match="do not match"):
+        artifact.load(folder)
+
+
+@pytest.mark.parametrize("name", ["trained", "calibrator.forest.left", "expected.forest.feature", "calibrator.offsets"])
+def test_numbers_that_point_at_nothing(tmp_path: Path, model: Model, name: str) -> None:
+    folder = artifact.save(model, tmp_path / "model")
+    arrays = load_file(folder / "arrays.safetensors")
+    arrays[name] = np.concatenate([arrays[name][1:], arrays[name][:1] + 10_000_000])[1:]
+    save_file(arrays, folder / "arrays.safetensors")
+    with pytest.raises(ModelError, match="damaged"):
+        artifact.load(folder)
+
+
+def test_a_tree_that_leads_back_to_its_root(tmp_path: Path, model: Model) -> None:
+    folder = artifact.save(model, tmp_path / "model")
+    arrays = load_file(folder / "arrays.safetensors")
+    arrays["calibrator.forest.left"][1] = 0
+    save_file(arrays, folder / "arrays.safetensors")
+    with pytest.raises(ModelError, match="damaged"):
         artifact.load(folder)

@@ -52,6 +52,13 @@ def test_few_decisions_change_little_and_many_are_followed() -> None:
     assert calibrate.correction(stated, labels) == pytest.approx((0.5, -1), abs=0.2)
 
 
+def test_decisions_against_all_that_was_stated_never_turn_the_order_round() -> None:
+    stated = np.random.default_rng(4).normal(size=2000)
+    slope, shift = calibrate.correction(stated, drawn(-2 * stated + 1))
+    assert slope == pytest.approx(0.1)
+    assert 0 < shift < 2
+
+
 def test_wilson_of_a_textbook_example() -> None:
     low, high = calibrate.wilson(np.array([0.9]), np.array([10.0]))
     assert (low[0], high[0]) == pytest.approx((0.596, 0.982), abs=0.002)

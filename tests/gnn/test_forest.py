@@ -42,7 +42,24 @@ def test_a_joined_forest_is_the_mean_of_its_parts(rows) -> None:  # type: ignore
     assert forest.join(parts).log_odds(features) == pytest.approx(mean)
 
 
-def test_one_class_alone_needs_no_split() -> None:
+def test_where_nothing_parts_the_classes_there_is_no_split() -> None:
     features = np.zeros((30, 2), dtype=np.float32)
     grown = forest.grow(features, np.array([0, 1] * 15), seed=0, trees=3)
     assert grown.log_odds(features) == pytest.approx(np.zeros(30), abs=1e-6)
+
+
+@pytest.mark.parametrize(("label", "sign"), [(0, -1), (1, 1)])
+def test_one_class_alone_grows_no_tree(label: int, sign: int) -> None:
+    features = np.zeros((30, 2), dtype=np.float32)
+    grown = forest.grow(features, np.full(30, label), seed=0)
+    assert (np.sign(grown.log_odds(features)) == sign).all()
+    assert grown.shares(features, np.array([0, 1]), 2).sum(1) == pytest.approx(grown.log_odds(features))
+    other = forest.grow(features, np.array([0, 1] * 15), seed=0, trees=3)
+    assert forest.join([grown, other]).log_odds(features) == pytest.approx(np.full(30, sign * 3.0), abs=1e-6)
+
+
+def test_a_feature_that_is_always_missing_is_no_trouble(rows) -> None:  # type: ignore[no-untyped-def]
+    features, labels = rows
+    more = np.concatenate([features, np.full((len(features), 1), np.nan, dtype=np.float32)], axis=1)
+    grown, plain = forest.grow(more, labels, seed=3, trees=20), forest.grow(features, labels, seed=3, trees=20)
+    assert grown.log_odds(more) == pytest.approx(plain.log_odds(features), abs=1e-6)

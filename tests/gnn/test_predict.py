@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from array import array
+from dataclasses import replace
+
 import pytest
 
 from marquee.gnn.model import Model
 from marquee.gnn.predict import missing, predict
 from marquee.schema.errors import ModelError, NotFound
-from marquee.schema.snapshot import from_triples
+from marquee.schema.snapshot import STATUS_CODE, from_triples
+from marquee.schema.values import Status
 
 
 def scene(name: str) -> str:
@@ -64,3 +68,14 @@ def test_a_new_entity_is_asked_by_its_facts_and_one_without_any_cannot(world, mo
     assert sum(scene(p.tail) == "3" for p in found) >= 3
     with pytest.raises(ModelError, match="no accepted fact"):
         predict(snapshot, model, "stranger", "acted_in")
+
+
+def test_what_was_rejected_or_waits_is_not_expected_again(world, model: Model) -> None:  # type: ignore[no-untyped-def]
+    first, second = predict(world.snapshot, model, "person1.7", "acted_in", first=2)
+    said = [("person1.7", "acted_in", first.tail), ("person1.7", "acted_in", second.tail)]
+    snapshot = from_triples([*world.facts, *said], world.kinds)
+    status = snapshot.status[:-2] + array("b", [STATUS_CODE[Status.REJECTED], STATUS_CODE[Status.PENDING]])
+    found = predict(replace(snapshot, status=status), model, "person1.7", "acted_in", first=20)
+    assert not {first.tail, second.tail} & {p.tail for p in found}
+    swept = missing(replace(snapshot, status=status), model, limit=500, min_probability=0.0)
+    assert not set(said) & {(p.head, p.relation, p.tail) for p in swept}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from array import array
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from marquee.schema.snapshot import Snapshot, from_triples
 def test_the_card_says_what_it_is_worth(model: Model, world) -> None:  # type: ignore[no-untyped-def]
     card = model.card
     wanted = {
-        "mrr", "hits_at_1", "hits_at_3", "hits_at_10", "auroc", "ece", "brier", "by_relation", "seconds",
+        "mrr", "mrr_se", "hits_at_1", "hits_at_3", "hits_at_10", "auroc", "ece", "brier", "by_relation", "seconds",
         "statements", "entities", "seed", "tier", "data_hash", "code_version", "vocabulary",
     }  # fmt: skip
     assert wanted <= set(card)
@@ -53,6 +54,22 @@ def test_a_graph_of_single_facts_is_said() -> None:
 def test_an_unknown_tier_is_said(world) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(ModelError, match="no tier 'huge'"):
         train(world.snapshot, tier="huge")
+
+
+def test_a_graph_that_holds_every_fact_is_said_or_learned_without_ado() -> None:
+    people, films = [f"p{n}" for n in range(24)], [f"f{n}" for n in range(12)]
+    kinds = dict.fromkeys(people, Kind.PERSON) | dict.fromkeys(films, Kind.FILM)
+    whole = from_triples([(p, "shot", f) for p in people for f in films], kinds)
+    with pytest.raises(ModelError, match="no fact can be made up"):
+        train(whole)
+    mixed = from_triples([(f"p{a}", "acted_in", f"f{b}") for a in range(15) for b in range(15)])
+    card = train(mixed).card
+    assert all(math.isfinite(value) for value in card.values() if isinstance(value, float))
+
+
+def test_decisions_are_part_of_what_names_a_model(world, model: Model) -> None:  # type: ignore[no-untyped-def]
+    decided = array("b", [-1] * 60 + [0] * (len(world.facts) - 60))
+    assert train(replace(world.snapshot, decision=decided), seed=3).id != model.id
 
 
 def _one_relation() -> Snapshot:

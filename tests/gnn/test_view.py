@@ -4,8 +4,10 @@ from array import array
 from dataclasses import replace
 
 import numpy as np
+import torch
 
 from marquee.gnn import view
+from marquee.gnn.complex import Tables
 from marquee.gnn.model import Model
 from marquee.schema.snapshot import from_triples
 
@@ -40,3 +42,17 @@ def test_entities_that_left_and_came_are_no_trouble(world, model: Model) -> None
     assert "film0.1" not in seen.index
     assert not seen.ground.placed[seen.index["newcomer"]]
     assert np.isfinite(seen.ground.entities.numpy()).all()
+
+
+def test_an_entity_of_which_nothing_was_learned_has_no_vector(world, model: Model) -> None:  # type: ignore[no-untyped-def]
+    """It was in the graph when the model was trained, and got its first fact later."""
+    idle = from_triples([("idle", "sibling", "other")], world.kinds)
+    known = replace(model, entities=(*model.entities, *idle.entities), tables=_longer(model.tables, 2))
+    snapshot = from_triples([*world.facts, ("person0.0", "sibling", "idle")], world.kinds)
+    seen = view.of(snapshot, known)
+    assert not seen.ground.placed[seen.index["idle"]]
+    assert seen.ground.placed[seen.index["person0.0"]]
+
+
+def _longer(tables: Tables, rows: int) -> Tables:
+    return Tables(torch.cat([tables.entities, torch.randn(rows, tables.entities.shape[1])]), tables.relations)
