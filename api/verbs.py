@@ -63,13 +63,13 @@ def demo(
     as_json: Json = False,
 ) -> None:
     """Build, judge, report and serve the bundled data."""
-    from marquee.api import demonstration, render
+    from marquee.api import demonstration, render_demo
 
     if fresh:
         demonstration.clear(demonstration.home())
     with _desk(None, as_json, home=demonstration.home()) as desk:
         report = demonstration.run(desk)
-        _print(as_json, report, render.demo)
+        _print(as_json, report, render_demo.demo)
         if serve_:
             _serve(desk, "", port, as_json)
 
@@ -258,7 +258,7 @@ def export(
     from marquee.api import exports, render
 
     with _desk(config, as_json) as desk:
-        _print(as_json, exports.write(desk.store, out, desk.steps), render.pairs)
+        _print(as_json, exports.write(desk.store, out, desk.steps), render.export)
 
 
 @app.command()
