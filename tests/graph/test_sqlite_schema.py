@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from marquee.graph.open import open_store
-from marquee.graph.sqlite_schema import VERSION
+from marquee.graph.sqlite_schema import VERSION, migrate, version_of
 from marquee.schema.errors import StoreError, StoreVersionError
 
 
@@ -73,6 +73,29 @@ def test_many_may_open_a_new_store_at_once(tmp_path: Path) -> None:
     assert {store.status().version for store in stores} == {VERSION}
     for store in stores:
         store.close()
+
+
+class _Overtaken(sqlite3.Connection):
+    """A connection that another overtakes: once `left` statements have been run, the store is made elsewhere."""
+
+    path: Path
+    left: int
+
+    def execute(self, *words: str) -> sqlite3.Cursor:  # type: ignore[override]
+        if self.left == 0:
+            open_store(str(self.path)).close()
+        self.left -= 1
+        return super().execute(*words)
+
+
+@pytest.mark.parametrize("left", range(4))
+def test_a_store_that_another_makes_at_any_moment_is_never_mistaken(tmp_path: Path, left: int) -> None:
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path, isolation_level=None, factory=_Overtaken)) as conn:
+        conn.path, conn.left = path, left
+        migrate(conn, str(path))
+        assert conn.left < 0
+        assert version_of(conn, str(path)) == VERSION
 
 
 def test_a_half_made_store_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
