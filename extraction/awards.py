@@ -78,7 +78,7 @@ def _honours(scene: Scene, match: re.Match[str], relation: str, score: float) ->
         return  # as likely a list of nominees
     ceremonies = [number_of(found["c"]) for found in _AT_CEREMONY.finditer(scene.text)]
     for award in _awards(match["a"]):
-        name = "nominated_for" if _is_nomination(scene, award, match["v"] + after) else relation
+        name = "nominated_for" if is_nomination(scene, award, match["v"] + after) else relation
         plural = scene.raw[: scene.mentions[award].end].endswith("wards")
         for who in honoured:
             quals = tuple(_qualifiers(scene, who, match["s"] + after, match["a"]))
@@ -88,7 +88,8 @@ def _honours(scene: Scene, match: re.Match[str], relation: str, score: float) ->
             yield from (Found(w, "honored_at", ceremony, scene.faded(0.85, w), match.span("v")) for w in honoured)
 
 
-def _is_nomination(scene: Scene, award: int, after: str) -> bool:
+def is_nomination(scene: Scene, award: int, after: str) -> bool:
+    """Whether the award's name or the words behind the verb speak of a nomination."""
     mention = scene.mentions[award]
     return "nomination" in scene.raw[mention.start : mention.end].lower() or bool(
         re.match(r"(?:nomin|[^<]{0,40} nominations?\b)", after)

@@ -261,13 +261,13 @@ def _credit(scene: Scene, relation: str, work: int, who: int, score: float, at: 
     if relation in _COMPANY:
         if ORG not in labels:
             return
-        relation = _for_kinds(relation, scene.kinds(work), scene.kinds(who))
+        relation = for_kinds(relation, scene.kinds(work), scene.kinds(who))
         yield Found(work, relation, who, scene.faded(score, work, who), at)
     elif PERSON in labels or labels == UNKNOWN:
         yield Found(who, relation, work, scene.faded(score, work, who), at)
 
 
-def _for_kinds(relation: str, work: frozenset[Kind], company: frozenset[Kind]) -> str:
+def for_kinds(relation: str, work: frozenset[Kind], company: frozenset[Kind]) -> str:
     """What a company is to a work by what both are: a label releases an album, a network airs a series."""
     if relation == "distributed_by" and (work & RECORDINGS or company == {Kind.RECORD_LABEL}):
         return "released_by"

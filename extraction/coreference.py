@@ -35,7 +35,7 @@ def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[
     return _Reading(page, _with_references(page, mentions)).resolved()
 
 
-_FILM = "film movie picture feature series show sitcom album song sequel drama comedy thriller documentary musical remake biopic miniseries western single record production adaptation project franchise reboot"
+_FILM = "film movie picture feature series show sitcom album song sequel drama comedy thriller documentary musical remake biopic romance fantasy satire comedy-drama mystery rom-com epic whodunit miniseries western single record production adaptation project franchise reboot"
 _PEOPLE = "director actor actress star filmmaker singer writer producer screenwriter composer comedian rapper musician performer"
 _BANDS = "band group duo trio quartet"
 _COMPANIES = "studio company network label distributor agency streamer broadcaster"
@@ -118,6 +118,13 @@ def _leads(page: Page, start: int) -> bool:
     before = page.text[max(0, start - 14) : start].rstrip(" \"“'*_")
     sentence = page.sentences[page.sentence_at(start)][0]
     return start - sentence <= 3 or before.lower().endswith((", and", ";", ", but", "and", ". ", ","))
+
+
+_SOURCE = re.compile(
+    r"\b(?:remake|sequel|prequel|spin-?off|reboot|version|adaptation|follow-up|offshoot) (?:of|to|from)(?: [\w'’-]+){0,6} [\"'“‘*_]{0,2}\Z"
+    r"|\b(?:based (?:up)?on|adapted from|inspired by|creators? of|directors? of|stars? of|makers of)(?: [\w'’-]+){0,5} [\"'“‘*_]{0,2}\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -229,8 +236,16 @@ class _Reading:
     def _leads(self, at: int, full: int) -> bool:
         """Whether a mention may become the work at hand: not one that only the pipeline takes for a work,
         or that may be something else, unless nothing else is spoken of or its sentence treats it as one."""
-        treated = AS_WORK.match(self.page.text, self.mentions[at].end)
-        return self._is_sure(full) or WORK not in self.focus or bool(treated)
+        return self._is_sure(full) or WORK not in self.focus or self._is_treated(at)
+
+    def _is_treated(self, at: int) -> bool:
+        """Whether what follows a mention says that it is a work."""
+        return bool(AS_WORK.match(self.page.text, self.mentions[at].end))
+
+    def _is_source(self, at: int) -> bool:
+        """Whether a work is only what another one was made from."""
+        begin = self.mentions[at].start
+        return bool(_SOURCE.search(self.page.text[max(0, begin - 70) : begin]))
 
     def _is_sure(self, full: int) -> bool:
         mention = self.mentions[full]
@@ -242,7 +257,10 @@ class _Reading:
             for label in set(self.mentions[full[at]].labels) & spoken.keys():
                 if label != WORK or self._leads(at, full[at]):
                     spoken[label].append(full[at])
-        sure = [work for work in spoken[WORK] if self._is_sure(work)]
+        led = [full[at] for at in known if full[at] in spoken[WORK] and not self._is_source(at)]
+        spoken[WORK] = led or spoken[WORK]
+        treated = {full[at] for at in known if self._is_treated(at)}
+        sure = [work for work in spoken[WORK] if self._is_sure(work) or work in treated]
         spoken[WORK] = sure or spoken[WORK]
         first = next(
             (full[at] for at in known if full[at] in spoken[WORK] or WORK not in self.mentions[full[at]].labels), -1

@@ -50,6 +50,8 @@ def _same_case(page: Page, span: Span, name: str) -> bool:
 
 def _stands(page: Page, match: Match, span: Span, labels: str) -> bool:
     """Whether a known name is meant here and not the common words it is made of."""
+    if labels == GENRE and _is_trade_word(page, match, span):
+        return False
     if labels in (GENRE, LANGUAGE, PROFESSION):
         return True
     words = [word.key for word in page.words[match.first : match.last]]
@@ -76,6 +78,26 @@ def _stands(page: Page, match: Match, span: Span, labels: str) -> bool:
     return solid or (page.inside(span[0]) and not words[0].isdigit())
 
 
+# Words of the trade that are also genres, and what makes them so.
+_TRADE_WORDS = {
+    "music": re.compile(r"(?!)"),
+    "film": re.compile(r"(?!)"),
+    "television": re.compile(r"(?!)"),
+    "puppet": re.compile(r" film"),
+    "country": re.compile(r" (?:music|singer|song|album|band|star|artist|act|rock|record)"),
+    "period": re.compile(r" (?:drama|film|piece|comedy|crime|thriller)"),
+    "house": re.compile(r" (?:music|track|producer|dj)"),
+    "short": re.compile(r" film"),
+}
+
+
+def _is_trade_word(page: Page, match: Match, span: Span) -> bool:
+    """Whether a word names no genre where it stands: "the music", "Country: France"."""
+    key = page.words[match.first].key
+    calls = _TRADE_WORDS.get(key) if match.last - match.first == 1 else None
+    return calls is not None and not calls.match(page.text, span[1])
+
+
 _ITEM_END = re.compile(r"\s*(?:[,(–—:;|-]|\Z|\n)")
 
 
@@ -95,6 +117,7 @@ def _capital(text: str, span: Span, words: Sequence[str]) -> bool:
 
 
 AS_WORK = re.compile(
+    r",[\"”’]? (?:an?|the) (?:[\w'’-]+ ){0,5}(?:film|movie|series|sitcom|drama|comedy|thriller|documentary|spin-off|sequel|prequel|remake|western|musical)\b|"
     r" (?:(?:is|was) (?:also )?(?:an? |the (?:sequel|prequel|remake|first|second|third|film|story|directorial)|directed|written|"
     r"produced|made|released|filmed|shot|based|nominated|distributed|set |scored|edited|created|broadcast|cast\b)|stars? [A-Z]|features [A-Z]|"
     r"(?:starred|starring|grossed|premiered|won|opened|opens|follows|tells|earned|received|runs|ran|aired|airs|cost|costs|debuted)\b)"

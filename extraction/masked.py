@@ -125,14 +125,14 @@ def _tidy(text: str) -> str:
 _NOUNS = "|".join(sorted({*WORK_NOUNS, *LOOSE_NOUNS}, key=len, reverse=True))
 MODIFIER = r"(?:<[DLGNAXT]+\d+>|(?!(?:of|in|by|for|with|on|at|to|from|and|as|that|who|the|a|an|is|was)\b)[a-z][a-z'-]*)(?:[ -]|, |/| and (?=<G))"
 LEAD_IN = re.compile(
-    rf"(?:\b(?:the|an?|this|his|her|their|its|new|upcoming) |'s )(?:{MODIFIER}){{0,6}}(?:{_NOUNS}|<G\d+>),? (?:called |titled |entitled )?(?=<[A-Z]*[WX][A-Z]*\d+>)"
+    rf"(?:\b(?:the|an?|this|his|her|their|its|new|upcoming) |(?:'s|(?<=>)') )(?:{MODIFIER}){{0,6}}(?:{_NOUNS}|<G\d+>),? (?:called |titled |entitled )?(?=<[A-Z]*[WX][A-Z]*\d+>)"
     rf"|\b(?:film|movie|series|sitcom|album|song|single|miniseries|documentary) (?=<[A-Z]*[WX][A-Z]*\d+>)"
 )
 
 
 def _plain(text: str) -> str:
     """ "'s 1997 film <W3>" keeps its possessive."""
-    return LEAD_IN.sub(lambda match: "'s " if match[0].startswith("'s ") else "", text)
+    return LEAD_IN.sub(lambda match: "'s " if match[0].startswith("'") else "", text)
 
 
 _VERBS = (

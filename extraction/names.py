@@ -9,6 +9,7 @@ from dataclasses import replace
 from marquee.extraction.capitals import capitalised_mentions
 from marquee.extraction.figures import Figure, figures
 from marquee.extraction.gazetteer import Gazetteer
+from marquee.extraction.houses import house_mentions
 from marquee.extraction.known import known_mentions
 from marquee.extraction.marks import described_mentions, marked_mentions, with_years
 from marquee.extraction.mentions import (
@@ -25,6 +26,7 @@ from marquee.extraction.mentions import (
 )
 from marquee.extraction.page import Page
 from marquee.extraction.pipeline import Found
+from marquee.extraction.prizes import prize_mentions
 from marquee.extraction.recognised import recognised_mentions
 from marquee.extraction.shared import shared_mentions
 from marquee.schema.literals import LiteralType
@@ -39,6 +41,8 @@ def find_mentions(page: Page, gazetteer: Gazetteer, found: Sequence[Found]) -> l
     proposals = [
         *known,
         *recognised_mentions(page, found, known),
+        *house_mentions(page, gazetteer),
+        *prize_mentions(page, gazetteer),
         *marked_mentions(page),
         *described_mentions(page),
         *shared_mentions(page, gazetteer),

@@ -58,6 +58,8 @@ def _mended(page: Page, found: Found) -> Span:
     if len(words) < 2 or page.case_at(start) is not Case.MIXED:
         return start, end
     stop = next((n for n, word in enumerate(words) if n and _is_prose(page.text, word)), len(words))
+    if found.label == "AWARD":
+        stop = min(stop, _end_of_award(words))
     words = words[:stop]
     while words and not _raised(page.text, words[-1]):
         words.pop()
@@ -79,6 +81,20 @@ def _mended(page: Page, found: Found) -> Span:
     ):
         end = behind[0].end
     return start, end
+
+
+def _end_of_award(words: Sequence[Word]) -> int:
+    """The index of the word that ends an award's name: "for" what it is given is part of it, for which work is not."""
+    for number, word in enumerate(words[:-1]):
+        following = words[number + 1].key
+        if word.key in ("on", "at", "from", "during", "with") or (word.key == "for" and following not in _GIVEN_FOR):
+            return max(1, number)
+    return len(words)
+
+
+_GIVEN_FOR = frozenset(
+    listed("best outstanding most lifetime excellence achievement distinguished individual album song record")
+)
 
 
 def _is_prose(text: str, word: Word) -> bool:

@@ -11,11 +11,13 @@ from marquee.extraction.clauses import by_clauses
 from marquee.extraction.credits import by_credit_lines
 from marquee.extraction.cues import by_cues
 from marquee.extraction.descriptions import by_biographies, by_descriptions
+from marquee.extraction.frames import by_grammar
 from marquee.extraction.makers import by_active_verbs, by_participles
 from marquee.extraction.masked import Masked
 from marquee.extraction.patterns import RULES, Rule
 from marquee.extraction.scene import Finder, Found, Qualifiers, Scene, governing_work
 from marquee.extraction.slots import cast_of, members, subjects
+from marquee.schema.kinds import PEOPLE
 from marquee.schema.literals import Literal, LiteralType
 from marquee.schema.relations import RELATIONS
 
@@ -35,12 +37,17 @@ def find_relations(scenes: Iterable[Scene]) -> list[Reading]:
             for found in finder(scene):
                 _keep(best, scene, found)
     if read:
+        for found in by_grammar(read[0]):
+            _keep(best, read[0], found)
         _add_guesses(best, read[0])
     readings = list(best.values())
+    parts = _parts(readings)
     return [
         reading
         for reading in readings
-        if not _gives_way(read[0], reading[1], readings) and not _borrowed(read[0], reading, readings)
+        if not _is_part(read[0], reading[1], parts)
+        and not _gives_way(read[0], reading[1], readings)
+        and not _borrowed(read[0], reading, readings)
     ]
 
 
@@ -100,6 +107,23 @@ def _borrowed(scene: Scene, reading: Reading, readings: list[Reading]) -> bool:
         if not inside(found.subject) and inside(other.subject) and same(found.object, other.object):
             return True
     return False
+
+
+def _parts(readings: list[Reading]) -> set[str]:
+    """The characters that the readings of a sentence name."""
+    values = (value for _, found in readings for name, value in found.qualifiers if name == "character")
+    return {value.value.lower() for value in values if isinstance(value, Literal)}
+
+
+def _is_part(scene: Scene, found: Found, parts: set[str]) -> bool:
+    """Whether a relation of people is read of one whom the sentence names as a character."""
+    if not parts or found.relation not in _LIVES or scene.kinds(found.subject) or scene.kinds(found.object) & PEOPLE:
+        return False
+    mention = scene.full(found.subject)
+    return any(part.endswith(scene.raw[mention.start : mention.end].lower()) for part in parts)
+
+
+_LIVES = frozenset(("acted_in", "won", "nominated_for", "profession", "nationality", "spouse", "sibling", "parent"))
 
 
 def _fits(scene: Scene, found: Found) -> bool:

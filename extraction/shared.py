@@ -41,7 +41,7 @@ _PATTERN = re.compile(rf"(?<![\w’'])(?:{'|'.join(map(re.escape, _WORDS))})(?![
 
 
 _SPOKEN_BEFORE = re.compile(
-    r"\b(?:in|in both|speaks?|speaking|spoken|languages?:?|dialogue is|partly in|mostly in|into) (?:[A-Z]\w+(?:, | and ))*\Z"
+    r"\b(?i:in|in both|speaks?|speaking|spoken|languages?:?|dialogue is|partly in|mostly in|into) (?:[A-Z]\w+(?:, | and ))*\Z"
 )
 _SPOKEN_AFTER = re.compile(r"(?:[- ]language\b|[- ]speaking\b|[.,;)]|\s*$| and\b| with\b| dialogue\b|\s*\n)")
 

@@ -8,6 +8,7 @@ from itertools import tee
 
 from marquee.extraction.descriptions import noted_kinds
 from marquee.extraction.gazetteer import Gazetteer, folded
+from marquee.extraction.houses import full_names
 from marquee.extraction.lexicon import ORG_TAILS
 from marquee.extraction.masked import Masked, masked_sentences
 from marquee.extraction.mentions import DATE, ORG, PERSON, UNKNOWN, Mention, Origin
@@ -69,7 +70,7 @@ class TextExtractor:
             for variants in sentences
             for reading in find_relations(Scene(masked, mentions, page.text, noted) for masked in variants)
         ]
-        bearers = _Bearers(page.text, mentions, noted, readings)
+        bearers = _Bearers(page.text, mentions, noted, readings, self._gazetteer)
         claims, refusals = _claims(document, readings, bearers, observed_at)
         return Extraction(
             document.source, Locator(document.id), bearers.names(), tuple(claims), tuple(refusals), document
@@ -94,8 +95,10 @@ class _Bearers:
         mentions: Sequence[Mention],
         noted: Mapping[int, Kind],
         readings: Sequence[Reading],
+        gazetteer: Gazetteer,
     ) -> None:
         self.mentions = mentions
+        self._gazetteer = gazetteer
         self._text = text
         self._noted = noted
         self._votes: dict[int, Counter[Kind]] = defaultdict(Counter)
@@ -131,8 +134,17 @@ class _Bearers:
         if full not in self._names:
             mention = self.mentions[full]
             text = mention.name or self._text[mention.start : mention.end]
-            self._names[full] = Name(text, self._kind(full), year=self._years.get(full), span=mention.span)
+            kind, year = self._kind(full), self._years.get(full)
+            self._names[full] = Name(text, kind, year=year, span=mention.span, aliases=self._aliases(full, text))
         return self._names[full]
+
+    def _aliases(self, full: int, text: str) -> tuple[str, ...]:
+        """What a company is called in full that claims speak of by a short name."""
+        mention, votes = self.mentions[full], self._votes.get(full, Counter())
+        kinds = frozenset(kind for kind in COMPANIES if votes[kind])
+        if mention.kinds or not kinds or not {ORG, UNKNOWN} & set(mention.labels) or text.count(" ") > 1:
+            return ()
+        return full_names(self._gazetteer, text, kinds)
 
     def _kind(self, full: int) -> Kind | None:
         mention, noted = self.mentions[full], self._noted.get(full)

@@ -31,7 +31,7 @@ PASSAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Barbie, from director Greta Gerwig, opened in 2023. Warner Bros. released the comedy. Margot Robbie heads the cast, and "
         "Noah Baumbach shares the writing credit with Gerwig.",
         ("Greta Gerwig|directed|Barbie", "Greta Gerwig|profession|film director", "Barbie|release_date|2023", "Barbie|distributed_by|Warner Bros.", "Barbie|genre|comedy film",
-         "Margot Robbie|acted_in|Barbie", "Noah Baumbach|wrote|Barbie"),
+         "Margot Robbie|acted_in|Barbie", "Noah Baumbach|wrote|Barbie", "Greta Gerwig|wrote|Barbie"),
     ),
     (
         "Films directed by Ridley Scott:\n- Alien (1979)\n- Blade Runner (1982)\n- Gladiator (2000)",

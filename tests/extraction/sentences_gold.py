@@ -69,7 +69,7 @@ GOLD: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Tove Lindgren will direct Northern Line for HBO.",
-        ("Tove Lindgren|directed|Northern Line|future",),
+        ("Tove Lindgren|directed|Northern Line|future", "Northern Line|broadcast_by|HBO|future",),
     ),
     (
         "Kestrel Films, a subsidiary of Universal Pictures, produced Glass Harbour for about $12 million.",
@@ -106,7 +106,7 @@ GOLD: tuple[tuple[str, tuple[str, ...]], ...] = (
          "Idris Penhaligon|acted_in|The Salt Road", "Bettina Krause|acted_in|The Salt Road", "Ola Brandt|edited|The Salt Road"),
     ),
     # --- headlines
-    ("Mara Velasco to direct 'Northern Line' for HBO", ("Mara Velasco|directed|Northern Line|future",)),
+    ("Mara Velasco to direct 'Northern Line' for HBO", ("Mara Velasco|directed|Northern Line|future", "Northern Line|broadcast_by|HBO|future",)),
     ("Idris Penhaligon Joins Cast of 'The Salt Road'", ("Idris Penhaligon|acted_in|The Salt Road",)),
     ("HBO Renews 'Lantern Bay'", ("Lantern Bay|broadcast_by|HBO",)),
     ("Tove Lindgren drops out of Glass Harbour", ()),
