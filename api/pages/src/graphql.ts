@@ -29,16 +29,28 @@ export async function ask<Answer, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  for (let wrong = false; ; wrong = true) {
+  if (query.text.startsWith("mutation") && !token() && !(await given(FIRST))) throw new Refused("No token was given.", "UNAUTHENTICATED");
+  for (;;) {
+    const tried = token() !== "";
     try {
       return (await send(query.text, variables, signal)) as Answer;
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== "UNAUTHENTICATED" || takesNone(error)) throw error;
-      if (wrong) forget();
-      const { askToken } = await import("./parts/login");
-      if (!(await askToken(wrong ? "The server did not take that token." : error.message))) throw error;
+      if (tried) forget();
+      if (!(await given(tried ? WRONG : error.message))) throw error;
     }
   }
+}
+
+const FIRST = "Changes need the token that the server was started with; one started without takes none.";
+const WRONG = "The server did not take that token.";
+
+let asked: Promise<boolean> | null = null;
+
+/** Whether a token was given; requests that wait at the same time share one dialog. */
+function given(why: string): Promise<boolean> {
+  asked ??= import("./parts/login").then(({ askToken }) => askToken(why)).finally(() => (asked = null));
+  return asked;
 }
 
 async function send(query: string, variables: unknown, signal?: AbortSignal): Promise<unknown> {

@@ -1,7 +1,7 @@
 // The page of an entity: who it is, its neighbourhood, what is known of it, what is doubted, and what is expected.
 
 import { ask } from "../graphql";
-import { type FactPage, MoreFacts, Subject, type SubjectAnswer } from "../answers";
+import { Decided, type FactPage, MoreFacts, Subject, type SubjectAnswer } from "../answers";
 import { type Child, h } from "../dom";
 import { capital, kindName, number, relationName, rounded, words, years } from "../format";
 import { catalogue, page } from "../catalogues";
@@ -23,11 +23,20 @@ export async function draw(main: HTMLElement, id: string): Promise<void> {
       return [h("h1", {}, "Nothing has this id"), empty(h("code", {}, id), " is unknown here. ", h("a", { href: "/" }, "Search by name"), ".")];
     }
     title(entity.name);
-    return whole(entity, vocabulary.relations);
+    return whole(entity, await weak(entity), vocabulary.relations);
   });
 }
 
-function whole(entity: Known, relations: Row[]): Child {
+/** Accepted facts that are not likely, unless a reviewer accepted them. */
+async function weak(entity: Known): Promise<FactRow[]> {
+  const rows = entity.weak.edges.filter(({ statement }) => statement.probability !== null && statement.probability < WEAK);
+  if (!rows.length) return [];
+  const { decisions } = await ask(Decided, { statements: rows.map((row) => row.statement.id) });
+  const accepted = new Set(decisions.filter((one) => one.action === "ACCEPT").map((one) => one.statement));
+  return rows.filter((row) => !accepted.has(row.statement.id));
+}
+
+function whole(entity: Known, weak: FactRow[], relations: Row[]): Child {
   const facts = h("div", { class: "facts-place" });
   const expected = h("div", {});
   const picture = h("div", { class: "picture-place" });
@@ -47,7 +56,7 @@ function whole(entity: Known, relations: Row[]): Child {
         "div",
         { class: "main-column" },
         h("section", { "aria-labelledby": "facts" }, h("h2", { id: "facts" }, "Facts"), facts),
-        doubts(entity, relations),
+        doubts(entity, weak, relations),
         h("section", { "aria-labelledby": "expected" }, h("h2", { id: "expected" }, "Expected, yet not stated"), expected),
         refused(entity, relations),
       ),
@@ -126,8 +135,7 @@ function more(id: string, one: Group, list: HTMLElement, name: string): HTMLElem
   return button;
 }
 
-function doubts(entity: Known, relations: Row[]): Child {
-  const weak = entity.weak.edges.filter(({ statement }) => statement.probability !== null && statement.probability < WEAK);
+function doubts(entity: Known, weak: FactRow[], relations: Row[]): Child {
   const rows = [...entity.doubtful.edges, ...weak];
   const body = rows.length
     ? factList(rows, { relation: sayIn(relations), status: true, review: true })

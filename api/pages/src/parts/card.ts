@@ -36,7 +36,7 @@ export function card(one: Whole, decision: Decision | undefined, acts: Acts): Ca
     h("p", { class: "standing" }, standing(one.status), belief(one.probability, one.interval), one.support !== null && h("span", { class: "quiet" }, `the sources together give it ${percent(one.support)}`)),
     evidenceList(one),
     names,
-    because(one),
+    because(one, "h3"),
     parts(one),
     decided(decision) ? settled(one, decision, acts) : decide(reason, acts),
   );

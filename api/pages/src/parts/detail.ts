@@ -1,7 +1,7 @@
 // All that is known of one statement: its evidence, what its probability is made of, and its dates.
 
 import { ask } from "../graphql";
-import { Fact, type Whole } from "../answers";
+import { Decided, type DecidedAnswer, Fact, type Whole } from "../answers";
 import { type Child, h } from "../dom";
 import { date, moment, percent } from "../format";
 import { belief, standing } from "./belief";
@@ -9,15 +9,25 @@ import { evidenceList } from "./evidence";
 
 /** The detail of a statement, read from the server. */
 export async function detail(id: string): Promise<Child> {
-  const { statement } = await ask(Fact, { id });
+  const [{ statement }, { decisions }] = await Promise.all([ask(Fact, { id }), ask(Decided, { statements: [id] })]);
   if (!statement) throw new Error("This statement is no longer there.");
-  return [evidenceList(statement), because(statement), parts(statement), times(statement)];
+  return [evidenceList(statement), because(statement), history(decisions), parts(statement), times(statement)];
 }
 
 /** What the gate or a reviewer gave as reasons. */
-export function because(statement: Whole): Child {
+export function because(statement: Whole, heading: "h3" | "h4" = "h4"): Child {
   if (!statement.reasons.length) return null;
-  return [h("h4", {}, "Why it stands where it does"), h("ul", { class: "reasons" }, statement.reasons.map((one) => h("li", {}, one)))];
+  return [h(heading, { class: "small" }, "Why it stands where it does"), h("ul", { class: "reasons" }, statement.reasons.map((one) => h("li", {}, one)))];
+}
+
+const PAST = { ACCEPT: "accepted it", REJECT: "rejected it", REVIEW: "put it back to review" } as const;
+
+/** What reviewers decided, in order of time. */
+function history(decisions: DecidedAnswer["decisions"]): Child {
+  if (!decisions.length) return null;
+  const line = (one: DecidedAnswer["decisions"][number]): HTMLElement =>
+    h("li", {}, h("time", { datetime: one.at }, moment(one.at)), `: ${one.by} ${PAST[one.action]}: ${one.reason}`);
+  return [h("h4", {}, "What reviewers decided"), h("ul", { class: "reasons" }, decisions.map(line))];
 }
 
 /** The summands of the probability, in log-odds, as bars to either side of nothing. */

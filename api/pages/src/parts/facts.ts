@@ -36,9 +36,9 @@ export function factRow(row: FactRow, shown: Shown = {}): HTMLLIElement {
       class: "open",
       "aria-expanded": "false",
       "aria-controls": place.id,
-      "aria-label": `Evidence for ${name}`,
       onclick: () => toggle(button, place, statement.id),
     },
+    h("span", { class: "unseen" }, `Evidence for ${name}: `),
     h("span", { class: "source" }, row.evidence[0]?.source ?? "evidence"),
     h("span", { class: "chevron", "aria-hidden": "true" }),
   );

@@ -1,0 +1,63 @@
+"""What the pages show when there is nothing, when the server takes nothing, and when it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.api.industry import eid
+from tests.pages.conftest import Open, Watched, furnished
+from tests.pages.serving import served
+
+from marquee.graph.open import open_store
+
+
+@pytest.fixture(scope="module")
+def address(pages: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A server without a token, over an empty store unless `full` is asked for."""
+    home = tmp_path_factory.mktemp("home")
+    if getattr(request, "param", "") == "full":
+        furnished(home)
+    else:
+        open_store(f"sqlite:{home / 'marquee.db'}").close()
+    with served(home) as address:
+        yield address
+
+
+def test_an_empty_graph_says_how_to_fill_it(visit: Open) -> None:
+    page = visit("/")
+    page.get_by_text("The graph is empty.").wait_for()
+    for place, text in (("/review", "Nothing waits for a reviewer"), ("/runs", "Nothing was done to this store yet")):
+        page.goto(place)
+        page.get_by_text(text).wait_for()
+
+
+@pytest.mark.parametrize("address", ["full"], indirect=True)
+def test_a_server_without_a_token_says_that_it_takes_no_changes(visit: Open, watched: Watched) -> None:
+    watched.expected = ("401",)
+    page = visit("/review")
+    page.keyboard.press("a")
+    page.get_by_role("dialog").get_by_text("one started without takes none").wait_for()
+    page.keyboard.type("a token all the same")
+    page.keyboard.press("Enter")
+    page.get_by_text("this server takes no changes").wait_for()
+    assert page.get_by_role("dialog").count() == 0
+
+
+@pytest.mark.parametrize("address", ["full"], indirect=True)
+def test_a_server_that_is_gone_is_told_and_tried_again(visit: Open, watched: Watched) -> None:
+    watched.expected = ("Failed to load resource",)
+    page = visit(f"/entity/{eid('Night Train')}")
+    page.route("**/graphql", refuse)
+    page.get_by_role("button", name="Evidence for Ann Arbor").click()
+    failure = page.get_by_role("alert").first
+    failure.get_by_text("The server does not answer.").wait_for()
+    page.unroute("**/graphql")
+    failure.get_by_role("button", name="Try again").click()
+    page.get_by_text("films.csv, row 7").first.wait_for()
+
+
+def refuse(route: Any) -> None:
+    route.abort("connectionrefused")
