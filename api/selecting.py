@@ -28,7 +28,7 @@ from graphql import (
 from marquee.api.derive import FIELDS, SHARED, RelationField, SharedField
 from marquee.api.paging import check_first, window
 from marquee.api.request import Info, Request, Scope, Window
-from marquee.api.sharing import BACK
+from marquee.api.sharing import BACK, MAKERS, WORKS
 from marquee.api.types_statement import OrderDirection
 from marquee.schema.kinds import Kind
 from marquee.schema.relations import QUALIFIERS
@@ -38,7 +38,7 @@ from marquee.schema.values import Status
 PIECES = 20  # most pieces of evidence of a statement
 _PARTNERS = 50  # most collaborators
 _LITERALS = 20  # facts of a literal relation to choose the best from
-_WORKS, _MAKERS = 60, 40  # works that a shared field looks at, and makers of each
+_SHARED_ROWS = 2_500  # what a shared field counts for among a request's rows: few have as many
 _WINDOW = ("first", "after", "last", "before")
 _ENTITY_QUALIFIERS = tuple(name for name, wanted in QUALIFIERS.items() if isinstance(wanted, frozenset))
 
@@ -65,9 +65,10 @@ class Draft:
 
 @dataclass(slots=True)
 class PageDraft:
-    """What is asked of a page so far."""
+    """What is asked of a page so far. `counts`: the rows that it counts for an entity, where that is settled."""
 
     base: Selection
+    counts: int | None = None
     evidence: int = 0
     total: bool = False
     far: Draft = field(default_factory=Draft)
@@ -82,6 +83,8 @@ class PageDraft:
         )
 
     def rows(self, times: int) -> int:
+        if self.counts is not None:
+            return times * self.counts
         here = times * self.base.page.size
         return here * (1 + self.evidence) + self.far.rows(here)
 
@@ -187,9 +190,10 @@ class _Planner:
         args = self._arguments(node, next(iter(field_.kinds)).value)
         check_first(self.request, args["first"], _PARTNERS)
         back = Direction.IN if field_.direction is Direction.OUT else Direction.OUT
-        works = Selection(field_.out, field_.direction, page=Page(_WORKS), as_of=self.as_of)
-        makers = Selection(field_.out, back, kinds=tuple(sorted(field_.kinds)), page=Page(_MAKERS), as_of=self.as_of)
+        works = Selection(field_.out, field_.direction, page=Page(WORKS), as_of=self.as_of)
+        makers = Selection(field_.out, back, kinds=tuple(sorted(field_.kinds)), page=Page(MAKERS), as_of=self.as_of)
         page = self._page(node, draft, works, _shape(works))
+        page.counts = _SHARED_ROWS
         page.far.pages.setdefault(BACK, PageDraft(makers))
         name = self.plan.scope.windows[id(node)].name
         self.plan.shared[name] = max(args["first"], self.plan.shared.get(name, 0))

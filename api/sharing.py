@@ -5,6 +5,7 @@ from __future__ import annotations
 from marquee.graph.collaboration import Tie, newman
 from marquee.schema.selection import Edges, Node
 
+WORKS, MAKERS = 500, 200  # credits that are looked at, and makers of each work, at most
 BACK = "back"  # the page, on the works, of those who made them
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import strawberry
 
 from marquee.api.fields import derived_list, says
+from marquee.api.sharing import WORKS
 from marquee.api.types_statement import (
     EntityRef,
     Evidence,
@@ -165,7 +166,7 @@ class Collaborator:
     closeness: float = strawberry.field(
         description="Newman's weight: each work adds 1 / (n - 1), n being those who made it."
     )
-    count: int = strawberry.field(description="How many works, among the 60 looked at.")
+    count: int = strawberry.field(description=f"How many works, among the first {WORKS} looked at.")
     works: Any = strawberry.field(description="Which ones.", graphql_type=derived_list("Work"))
 
 

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from starlette.testclient import TestClient
 from tests.api.industry import Asker, eid, sid
+from tests.given import fact, film, write
+
+from marquee.api import jobs
+from marquee.api.desk import Desk
+from marquee.api.server import create_app
+from marquee.api.service import Service
+from marquee.api.settings import Serve
+from marquee.schema.values import Source
 
 
 def test_a_film_is_found_by_id_external_id_or_name(ask: Asker) -> None:
@@ -171,6 +182,18 @@ def test_collaborators_are_ranked_by_closeness(ask: Asker) -> None:
     assert found[0]["count"] == 2
     assert found[0]["closeness"] == pytest.approx(1 / 4 + 1 / 2)
     assert {work["name"] for work in found[0]["works"]} == {"Night Train", "Day Train"}
+
+
+def test_collaborators_of_the_busiest_are_counted_whole(desk: Desk, tmp_path: Path) -> None:
+    films = [
+        film(f"Film {n}", fact("director", "Ann"), fact("writer", "Ann"), fact("editor", "Bo" if n < 60 else "Cy"))
+        for n in range(150)
+    ]
+    jobs.ingest(desk, [Source("films", str(write(tmp_path / "films.jsonl", *films)))])
+    with TestClient(create_app(Service(desk.store), Serve(), hosts=("testserver",))) as client:
+        query = '{ person(name: "Ann") { collaborators { entity { name } count } } }'
+        found = Asker(client)(query)["person"]["collaborators"]
+    assert found == [{"entity": {"name": "Cy"}, "count": 90}, {"entity": {"name": "Bo"}, "count": 60}]
 
 
 def test_co_producers_are_counted(ask: Asker) -> None:
