@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from marquee.api import deciding, models, trust
+from marquee.api import auditing, deciding, models, trust
 from marquee.api.desk import Desk
 from marquee.api.doubting import judge_again
 from marquee.api.reading import Reading
@@ -155,9 +155,10 @@ def one_run(desk: Desk, id_: str) -> dict[str, Any]:
 
 
 def status(desk: Desk) -> dict[str, Any]:
-    """What the store holds and which model is in service."""
+    """What the store holds, how precise the audit found the gate, and which model is in service."""
     held = asdict(desk.store.status())
-    return {**held, "model": models.service_id(desk.settings.models) or "none"}
+    audit = auditing.measured(desk.store)
+    return {**held, "audit": audit, "model": models.service_id(desk.settings.models) or "none"}
 
 
 def _run(run: Run) -> dict[str, Any]:

@@ -29,11 +29,13 @@ except ImportError as error:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to train. `rank` in complex numbers; `batch` in (head, relation) queries; `seconds`: stop after."""
+    """How to train. `rank` in complex numbers; `batch` in (head, relation) queries; `candidates`: tails that a
+    query is asked against at most, the true ones of its batch and others at random; `seconds`: stop after."""
 
     rank: int = 128
     epochs: int = 20
     batch: int = 256
+    candidates: int = 4096
     rate: float = 0.1
     n3: float = 0.01
     relation_weight: float = 0.0
@@ -64,7 +66,7 @@ def fit(
         raise ModelError("there is no accepted fact to learn from.", mend="Ingest records first.")
     tables = start or random_tables(graph.entities, graph.relations, settings.rank, seed)
     entities, relations = _Table(tables.entities, settings.rate), _Table(tables.relations, settings.rate)
-    batches = _Batches(graph, pools, settings.batch, np.random.default_rng(seed))
+    batches = _Batches(graph, pools, settings, np.random.default_rng(seed))
     began = time.monotonic()
     for epoch in range(settings.epochs):
         with frugal(short=True):
@@ -122,8 +124,9 @@ class _Batch:
 class _Batches:
     """Batches of queries that share a pool, drawn anew each time they are walked through."""
 
-    def __init__(self, graph: Graph, pools: Pools, size: int, rng: np.random.Generator) -> None:
-        self._graph, self._pools, self._size, self._rng = graph, pools, size, rng
+    def __init__(self, graph: Graph, pools: Pools, settings: Settings, rng: np.random.Generator) -> None:
+        self._graph, self._pools, self._rng = graph, pools, rng
+        self._size, self._most = settings.batch, settings.candidates
         self._heads, self._relations, self._starts = graph.queries()
         self._group = pools.group[self._relations]
         self._column = np.empty(graph.entities, dtype=np.int64)
@@ -138,12 +141,12 @@ class _Batches:
             yield self._batch(*parts[number])
 
     def _batch(self, group: int, queries: Ints) -> _Batch:
-        pool = self._pools.members[group]
-        self._column[pool] = np.arange(len(pool))
         length = self._starts[queries + 1] - self._starts[queries]
         row = np.repeat(np.arange(len(queries)), length)
         offset = np.arange(len(row)) - np.repeat(np.cumsum(length) - length, length)
         tails = self._graph.tail[self._starts[queries][row] + offset]
+        pool = self._candidates(group, tails)
+        self._column[pool] = np.arange(len(pool))
         heads, head = np.unique(self._heads[queries], return_inverse=True)
         return _Batch(
             torch.from_numpy(heads),
@@ -154,6 +157,12 @@ class _Batches:
             torch.from_numpy(self._column[tails]),
             torch.from_numpy(length.astype(np.float32)),
         )
+
+    def _candidates(self, group: int, tails: Ints) -> Ints:
+        pool = self._pools.members[group]
+        if len(pool) <= self._most:
+            return pool
+        return np.union1d(tails, self._rng.choice(pool, self._most, replace=False, shuffle=False))
 
 
 class _SoftmaxLoss(torch.autograd.Function):

@@ -20,10 +20,11 @@ from marquee.schema.errors import InputError, ModelError
 Names = Sequence[tuple[str, str, str]]
 Progress = Callable[[str, float], None]
 
+_ALL = 2**31  # as published results are: against every entity
 # Without kinds every entity is a candidate, so less regularisation is needed than with typed pools.
 SETTINGS: dict[str, Settings] = {
-    "fast": Settings(rank=192, epochs=18, batch=128, n3=0.01),
-    "full": Settings(rank=256, epochs=60, batch=128, n3=0.01),
+    "fast": Settings(rank=192, epochs=18, batch=128, candidates=_ALL, n3=0.01),
+    "full": Settings(rank=256, epochs=60, batch=128, candidates=_ALL, n3=0.01),
 }
 
 

@@ -55,19 +55,15 @@ class Tier:
     encoder: encoder.Settings
     refresh: int
     calibration: int
-    default_seconds: float
 
 
 TIERS: dict[str, Tier] = {
-    "fast": Tier(
-        Settings(rank=128, epochs=15, n3=0.03), encoder.Settings(), refresh=2, calibration=6000, default_seconds=60
-    ),
+    "fast": Tier(Settings(rank=128, epochs=15, n3=0.03), encoder.Settings(), refresh=2, calibration=6000),
     "full": Tier(
         Settings(rank=256, epochs=50, batch=128, n3=0.03),
         encoder.Settings(steps=1000),
         refresh=5,
         calibration=20000,
-        default_seconds=420,
     ),
 }
 
@@ -81,7 +77,8 @@ def train(
 ) -> Model:
     """A model of the accepted facts between entities; needs column status, or takes all rows as accepted.
 
-    `budget`: wall seconds for learning the vectors, after which the epoch at hand is the last.
+    `budget`: wall seconds for learning the vectors, after which the epoch at hand is the last. Without it the
+    same data and seed give the same model, however busy the machine.
     `progress` is called with what is being done and how far the whole is, 0 to 1.
     Raises ModelError when there are too few facts to hold any out.
     """
@@ -201,10 +198,11 @@ def _parts(work: _Work) -> tuple[Triples, Triples, Triples]:
 
 def _fit(work: _Work, graph: Graph, types: Pools, start: Tables | None, low: float, high: float) -> Tables:
     settings = work.plan.settings
-    seconds = work.budget if work.budget is not None else work.plan.default_seconds
+    share = 1.0
     if start is not None:
         settings = replace(settings, epochs=work.plan.refresh)
-        seconds *= work.plan.refresh / work.plan.settings.epochs
+        share = work.plan.refresh / work.plan.settings.epochs
+    seconds = None if work.budget is None else work.budget * share
     what = "learning vectors" if start is None else "learning from all facts"
 
     def tick(epoch: int, loss: float) -> None:

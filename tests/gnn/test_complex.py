@@ -47,6 +47,24 @@ def test_the_same_seed_gives_the_same_tables_and_more_training_goes_on_from_them
     assert torch.equal(first.entities, again.entities)
 
 
+def test_against_some_candidates_it_learns_as_well() -> None:
+    types = pools(["next", "opposite"], KINDS, RING)
+    tables = cx.fit(graph(), types, dataclasses.replace(SMALL, candidates=5), seed=0)
+    assert ranks(RING, graph(), types, scores(tables)).figures()["mrr"] > 0.9
+
+
+def test_the_true_tails_of_a_batch_are_always_among_its_candidates() -> None:
+    types = pools(["next", "opposite"], KINDS, RING)
+    settings = dataclasses.replace(SMALL, batch=3, candidates=2)
+    facts = 0
+    for batch in cx._Batches(graph(), types, settings, np.random.default_rng(0)):
+        heads, tails = batch.heads[batch.head][batch.row], batch.pool[batch.column]
+        assert graph().has(heads.numpy(), batch.relation[batch.row].numpy(), tails.numpy()).all()
+        assert len(batch.pool) <= 2 + len(batch.row)
+        facts += len(batch.row)
+    assert facts == 2 * len(graph())
+
+
 def test_the_gradient_of_the_loss_is_that_of_the_plain_formula() -> None:
     generator = torch.Generator().manual_seed(1)
     q, c = (torch.randn(n, 6, generator=generator, requires_grad=True) for n in (3, 5))
