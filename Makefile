@@ -1,4 +1,4 @@
-# make install | pages | demo | test | check | lock | bench
+# make install | pages | demo | test | check | lock
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,6 +12,8 @@ install: $(VENV)/.installed
 
 # The stamp is younger than the lock file and the project file once both are installed.
 $(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Marquee needs Python 3.11, 3.12 or 3.13. Name one, as with: make PYTHON=python3.12 ..." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	grep -v -E '$(SKIP)' requirements.lock > $(VENV)/requirements.txt
 	$(BIN)/pip install --disable-pip-version-check --quiet -r $(VENV)/requirements.txt

@@ -215,5 +215,5 @@ class Client:
         try:
             return self._http.request(method, path, **more)
         except httpx.HTTPError as error:
-            what = f"cannot be reached: {error or type(error).__name__}."
+            what = f"cannot be reached: {(str(error) or type(error).__name__).rstrip('.')}."
             raise ServerError(what, where=self._url, mend="Is it running? Start it with: marquee serve") from None
