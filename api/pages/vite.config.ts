@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { licences } from "./scripts/licences.mjs";
 
 const here = (path: string) => decodeURI(new URL(path, import.meta.url).pathname);
 
@@ -12,7 +13,7 @@ const systemFonts = {
 
 export default defineConfig({
   base: "/",
-  plugins: [systemFonts],
+  plugins: [systemFonts, licences],
   resolve: {
     // GraphiQL's dialogs add style elements, which the policy forbids; ours adopts style sheets instead.
     alias: { "react-style-singleton": here("src/graphiql/sheets.ts") },

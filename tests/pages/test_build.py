@@ -10,10 +10,20 @@ from marquee.api.pages import build as builder
 from marquee.api.pages.build import HERE, Unbuildable, build, digest, find_npm, is_current
 
 
+SOURCES = (
+    "src/main.ts",
+    "index.html",
+    "graphiql.html",
+    "package-lock.json",
+    "vite.config.ts",
+    "scripts/licences.mjs",
+)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "src").mkdir()
-    for name in ("src/main.ts", "index.html", "graphiql.html", "package-lock.json", "vite.config.ts"):
+    for name in SOURCES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
     return tmp_path
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Ref, RelationName } from "./answers";
-import { type Around, chosen, grown, MOST, nothing } from "./neighbourhood";
+import { type Around, chosen, MOST, neighbourhood } from "./neighbourhood";
 
 const ref = (id: string): Ref => ({ id, name: id, kind: "PERSON", level: "PERSON" });
 
@@ -14,18 +14,18 @@ test("each relation has its turn", () => {
   expect(chosen(facts, 2).map((fact) => fact.node?.id)).toEqual(["a", "d"]);
 });
 
-test("two facts between the same two are two edges and one node", () => {
-  const { nodes, edges } = grown(nothing(), around("film", ["a", "ACTED_IN"], ["a", "DIRECTED"]));
-  expect([nodes.size, edges.size]).toEqual([2, 2]);
+test("two facts between the same two are two ties and one node", () => {
+  const { nodes, ties } = neighbourhood(around("film", ["a", "ACTED_IN"], ["a", "DIRECTED"]));
+  expect([nodes.size, ties.size]).toEqual([2, 2]);
 });
 
-test("walking on keeps the centre and never grows too large", () => {
-  let graph = nothing();
-  for (let step = 0; step < 12; step += 1) {
-    const next = Array.from({ length: 14 }, (_, at): [string, RelationName] => [`p${step + 1}.${at}`, "ACTED_IN"]);
-    graph = grown(graph, around(step ? `p${step}.0` : "film", ...next));
-    expect(graph.nodes.size).toBeLessThanOrEqual(MOST);
-    expect(graph.nodes.has(graph.walked.at(-1) ?? "")).toBe(true);
-    for (const { source, target } of graph.edges.values()) expect(graph.nodes.has(source) && graph.nodes.has(target)).toBe(true);
+test("walking on keeps the one that was walked from, and its tie, and never grows", () => {
+  let last = neighbourhood(around("p0", ["p1", "ACTED_IN"]));
+  for (let step = 1; step < 9; step += 1) {
+    const next = Array.from({ length: 40 }, (_, at): [string, RelationName] => [at ? `x${step}.${at}` : `p${step + 1}`, "ACTED_IN"]);
+    last = neighbourhood(around(`p${step}`, ...next), last);
+    expect(last.nodes.size).toBeLessThanOrEqual(MOST + 2);
+    expect([...last.ties.values()].some((tie) => tie.source === `p${step}` && tie.target === `p${step - 1}`)).toBe(true);
+    for (const { source, target } of last.ties.values()) expect(last.nodes.has(source) && last.nodes.has(target)).toBe(true);
   }
 });

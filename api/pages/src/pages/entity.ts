@@ -95,7 +95,7 @@ function numbers(entity: Known): Child {
 function particulars(found: Group[]): Child {
   if (!found.length) return null;
   const rows = found.flatMap((one) => one.facts.edges);
-  return h("section", { class: "group" }, h("h3", {}, "Particulars"), factList(rows, { relation: sayIn(found.map((one) => one.row)) }));
+  return h("section", { class: "group" }, h("h3", {}, "Particulars"), h("div", {}, factList(rows, { relation: sayIn(found.map((one) => one.row)) })));
 }
 
 const group =
@@ -108,14 +108,13 @@ const group =
       "section",
       { class: "group" },
       h("h3", {}, name, total > 1 && [" ", h("span", { class: "count" }, number(total))]),
-      list,
-      one.facts.pageInfo.hasNextPage && more(id, one, list, name),
+      h("div", {}, list, one.facts.pageInfo.hasNextPage && more(id, one, list, name)),
     );
   };
 
 function more(id: string, one: Group, list: HTMLElement, name: string): HTMLElement {
   let after = one.facts.pageInfo.endCursor;
-  const button = h("button", { type: "button", class: "further", onclick: () => void read() }, `More of ${name.toLowerCase()}`);
+  const button = h("button", { type: "button", class: "further", onclick: () => void read() }, "Show more", h("span", { class: "unseen" }, ` of ${name}`));
   const read = async (): Promise<void> => {
     button.disabled = true;
     try {

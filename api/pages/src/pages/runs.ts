@@ -39,7 +39,7 @@ const table = (body: HTMLElement): HTMLElement =>
 function row(run: Ledger): HTMLElement {
   const cell = (name: string): HTMLElement => {
     const count = counted(run, name);
-    return h("td", { class: count ? "number" : "number none" }, count ? number(count) : "·");
+    return h("td", { class: count ? "number" : "number none", "data-name": name }, count ? number(count) : "·");
   };
   return h(
     "tr",
@@ -47,7 +47,7 @@ function row(run: Ledger): HTMLElement {
     h("th", { scope: "row" }, h("a", { href: runHref(run.id) }, h("time", { datetime: run.started, title: moment(run.started) }, ago(run.started)))),
     h("td", {}, words(run.kind), run.sources.length > 0 && h("span", { class: "quiet" }, ` ${run.sources.join(", ")}`)),
     h("td", {}, runStatus(run)),
-    h("td", { class: "number" }, took(run.started, run.finished)),
+    h("td", { class: "number", "data-name": "took" }, took(run.started, run.finished)),
     COUNTS.map(cell),
   );
 }

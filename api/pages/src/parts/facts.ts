@@ -5,7 +5,7 @@ import { type Child, freshId, h } from "../dom";
 import { date, literal, words } from "../format";
 import { belief, standing } from "./belief";
 import { detail } from "./detail";
-import { kindTag, link } from "./names";
+import { href, kindTag, link } from "./names";
 import { show } from "./notice";
 
 export type FactRow = FactPage["edges"][number];
@@ -62,11 +62,12 @@ function end(row: FactRow, kinds = false): Child {
 }
 
 function qualified(row: FactRow): Child {
-  const said = row.statement.qualifiers.map((one) => (one.name === "billing" ? "" : `${words(one.name)} ${one.text}`));
-  const { validFrom, validTo } = row.statement;
-  const valid = validFrom || validTo ? `${validFrom ? date(validFrom) : ""}–${validTo ? date(validTo) : ""}` : "";
-  const text = [...said, valid].filter(Boolean).join(", ");
-  return text && h("span", { class: "qualifiers" }, " ", text);
+  const { qualifiers, validFrom, validTo } = row.statement;
+  const said: Child[] = qualifiers
+    .filter((one) => one.name !== "billing")
+    .map((one) => [`${words(one.name)} `, one.entity ? h("a", { href: href(one.entity.id) }, one.text) : one.text]);
+  if (validFrom || validTo) said.push(`${validFrom ? date(validFrom) : ""}–${validTo ? date(validTo) : ""}`);
+  return said.length > 0 && h("span", { class: "qualifiers" }, said.map((one, at) => [at ? ", " : " ", one]));
 }
 
 const review = (statement: string, name: string): HTMLElement =>

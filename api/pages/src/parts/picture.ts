@@ -6,7 +6,7 @@ import { Around, type Ref } from "../answers";
 import { fill, h } from "../dom";
 import { kindName, relationName } from "../format";
 import type { Row } from "../groups";
-import { grown, type Neighbourhood, nothing } from "../neighbourhood";
+import { type Neighbourhood, neighbourhood } from "../neighbourhood";
 import { link } from "./names";
 import { failure } from "./notice";
 
@@ -31,7 +31,7 @@ const legend = (): HTMLElement =>
   );
 
 class Picture {
-  private graph: Neighbourhood = nothing();
+  private graph: Neighbourhood = { centre: "", nodes: new Map(), ties: new Map() };
   private readonly core: Core;
   private chosen = "";
 
@@ -56,38 +56,26 @@ class Picture {
     this.canvas.setAttribute("aria-busy", "true");
     try {
       const { entity } = await ask(Around, { id, first: AROUND });
-      if (entity) this.graph = grown(this.graph, entity);
-      this.draw(id);
-      this.choose(id);
+      if (!entity) return;
+      this.graph = neighbourhood(entity, this.graph);
+      this.draw();
+      this.choose(entity.id);
     } catch (error) {
       fill(this.caption, failure(error, () => void this.walk(id)));
     }
     this.canvas.removeAttribute("aria-busy");
   }
 
-  private draw(centre: string): void {
-    const { nodes, edges, walked } = this.graph;
+  private draw(): void {
+    const { centre, nodes, ties } = this.graph;
+    const places = oval(centre, [...nodes.keys()]);
     this.core.batch(() => {
-      this.core.elements().filter((one) => !nodes.has(one.id()) && !edges.has(one.id())).remove();
-      const near = this.core.getElementById(centre).position();
+      this.core.elements().remove();
       for (const [id, node] of nodes) {
-        if (this.core.getElementById(id).empty()) this.core.add({ data: { id, name: node.name, level: node.level }, position: { x: (near?.x ?? 0) + Math.cos(nodes.size), y: near?.y ?? 0 } });
+        const position = places.get(id) ?? { x: 0, y: 0 };
+        this.core.add({ data: { id, name: shortened(node.name), level: node.level }, position, classes: id === centre ? "centre below" : side(position) });
       }
-      for (const [id, edge] of edges) if (this.core.getElementById(id).empty()) this.core.add({ data: { id, ...edge } });
-      this.core.nodes().forEach((node) => void node.data("walked", walked.includes(node.id()) ? 1 : 0));
-    });
-    const layout = this.core.layout(walked.length > 1 ? GROWN : oval(centre, [...nodes.keys()]));
-    layout.one("layoutstop", () => this.lean(centre));
-    layout.run();
-  }
-
-  /** Puts each name on the side that looks away from the centre. */
-  private lean(centre: string): void {
-    const { x, y } = this.core.getElementById(centre).position();
-    this.core.nodes().forEach((node) => {
-      const at = node.position();
-      const side = node.id() === centre ? "below" : Math.abs(at.y - y) > 2.2 * Math.abs(at.x - x) ? (at.y < y ? "above" : "below") : at.x < x ? "left" : "right";
-      node.removeClass("above below left right").addClass(side);
+      for (const [id, tie] of ties) this.core.add({ data: { id, ...tie } });
     });
     this.core.fit(undefined, 12);
   }
@@ -98,13 +86,13 @@ class Picture {
     this.chosen = id;
     this.core.elements().removeClass("chosen");
     this.core.getElementById(id).addClass("chosen").connectedEdges().addClass("chosen");
-    const centre = this.graph.walked.at(-1);
-    fill(this.caption, link(node), h("span", { class: "quiet" }, ` ${kindName(node.kind)}${id === centre ? "" : this.said(id, centre ?? "")}`));
+    const { centre } = this.graph;
+    fill(this.caption, link(node), h("span", { class: "quiet" }, ` ${kindName(node.kind)}${id === centre ? "" : this.said(id, centre)}`));
   }
 
   /** How the chosen entity hangs on the centre, as ": cast of Titanic". */
   private said(id: string, centre: string): string {
-    const found = [...this.graph.edges.values()].filter(({ source, target }) => (source === id && target === centre) || (source === centre && target === id));
+    const found = [...this.graph.ties.values()].filter(({ source, target }) => (source === id && target === centre) || (source === centre && target === id));
     const words = found.map(({ source, relation }) => relationName(this.names.get(relation), relation, source === centre ? "OUT" : "IN"));
     return words.length ? `: ${[...new Set(words)].join(", ")}` : "";
   }
@@ -124,16 +112,19 @@ class Picture {
   }
 }
 
-const GROWN = { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 70, padding: 24 } as const;
-
-/** A first picture: the neighbours on an upright oval, which leaves names room to either side. */
-function oval(centre: string, ids: string[]): cytoscape.LayoutOptions {
+/** The neighbours on an upright oval around the centre, which leaves names room to either side. */
+function oval(centre: string, ids: string[]): Map<string, cytoscape.Position> {
   const ring = ids.filter((id) => id !== centre);
-  const at = (id: string) => {
-    const angle = (2 * Math.PI * ring.indexOf(id)) / ring.length - Math.PI / 2;
-    return { x: 85 * Math.cos(angle), y: 145 * Math.sin(angle) };
-  };
-  return { name: "preset", positions: Object.fromEntries(ids.map((id) => [id, id === centre ? { x: 0, y: 0 } : at(id)])) };
+  const angle = (at: number): number => (2 * Math.PI * at) / ring.length - Math.PI / 2;
+  return new Map(ring.map((id, at) => [id, { x: 85 * Math.cos(angle(at)), y: 145 * Math.sin(angle(at)) }]));
+}
+
+const shortened = (name: string): string => (name.length > 42 ? `${name.slice(0, 40).trimEnd()}…` : name);
+
+/** The side of a node on which its name looks away from the centre. */
+function side({ x, y }: cytoscape.Position): string {
+  if (Math.abs(x) < 12) return y < 0 ? "above" : "below";
+  return x < 0 ? "left" : "right";
 }
 
 /** The style of the picture, in the colours of the page. */
@@ -161,7 +152,7 @@ function looks(canvas: HTMLElement): StylesheetJson {
     { selector: "node.left", style: { "text-halign": "left", "text-valign": "center", "text-margin-x": -4 } },
     { selector: "node.right", style: { "text-halign": "right", "text-valign": "center", "text-margin-x": 4 } },
     ...LEVELS.map((level) => ({ selector: `node[level = "${level}"]`, style: { "background-color": colour(`--${level.toLowerCase()}`) } })),
-    { selector: "node[?walked]", style: { width: 22, height: 22, "font-weight": "bold" as const, "font-size": 12 } },
+    { selector: "node.centre", style: { width: 22, height: 22, "font-weight": "bold" as const, "font-size": 12 } },
     { selector: "edge", style: { width: 1, "line-color": colour("--line"), "curve-style": "haystack" as const } },
     { selector: "edge.chosen", style: { width: 2, "line-color": colour("--accent") } },
     { selector: "node.chosen", style: { "border-width": 3, "border-color": colour("--accent") } },
