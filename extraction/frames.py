@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from marquee.extraction.acting import companions, in_cast, is_played, played, starred
 from marquee.extraction.arguments import Argued
 from marquee.extraction.honours import at_ceremony, is_honoured, named, won
-from marquee.extraction.lives import born, founded
-from marquee.extraction.making import beside, is_maker, made, owned
+from marquee.extraction.lives import belonged, born, bought, founded, grouped, is_from, is_post, placed, posted, signed
+from marquee.extraction.making import aired, beside, is_maker, made, owned
 from marquee.extraction.parsing import parse
 from marquee.extraction.scene import Found, Scene
 from marquee.extraction.verbs import VERBS
@@ -27,26 +27,33 @@ def by_grammar(scene: Scene) -> Iterator[Found]:
                 yield from frame(argued, sense)
     for apposition in parsed.appositions:
         yield from beside(scene, apposition)
+        yield from placed(scene, apposition)
     yield from owned(scene, parsed)
+    yield from grouped(scene, parsed)
     yield from companions(scene, parsed)
 
 
 Frame = Callable[[Argued, str], Iterator[Found]]
 _CREDITS = (
     "directed", "wrote", "produced", "executive_produced", "composed", "edited", "shot", "performed", "distributed_by",
-    "broadcast_by", "production_company", "made", "supplied",
+    "production_company", "made", "supplied",
 )  # fmt: skip
 FRAMES: dict[str, tuple[Frame, ...]] = {
     **dict.fromkeys(_CREDITS, (made,)),
     "played": (played,),
     "starred": (starred,),
     "cast": (in_cast,),
-    "is": (is_honoured, is_maker, is_played),
+    "is": (is_honoured, is_maker, is_played, is_from, is_post),
     "won": (won,),
     "nominated_for": (won,),
     "honored_at": (at_ceremony,),
-    "named": (named,),
+    "named": (named, posted),
     "born_in": (born,),
     "founded": (founded,),
     "filmed_in": (),
+    "acquired_by": (bought,),
+    "signed": (signed,),
+    "posted": (posted, belonged),
+    "belonged": (belonged,),
+    "aired": (made, aired),
 }

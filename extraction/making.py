@@ -17,7 +17,7 @@ from marquee.extraction.arguments import (
     owns_work,
 )
 from marquee.extraction.chunks import Item
-from marquee.extraction.mentions import PERSON
+from marquee.extraction.mentions import DATE, PERSON
 from marquee.extraction.parsing import Apposition, Parsed
 from marquee.extraction.scene import Found, Scene, spoken_of
 from marquee.extraction.verbs import FILMS, PARTS, ROLES, THINGS, VERBS
@@ -31,10 +31,10 @@ def made(argued: Argued, sense: str) -> Iterator[Found]:
     if clause.passive:
         agents = first_by(clause)
         works = [(n, 0.97) for n in argued.works(clause.subject)] or _unnamed_work(argued)
-        yield from credits(argued, sense, agents, works)
+        yield from credits(argued, "broadcast_by" if sense == "aired" else sense, agents, works)
         yield from _for_companies(argued, works)
         return
-    relation = _by_thing(argued, sense)
+    relation = "broadcast_by" if sense == "aired" else _by_thing(argued, sense)
     if not relation or (relation == "shot" and not argued.objects and clause.behind("in", "at", "on")):
         return
     agents = list(clause.subject)
@@ -88,6 +88,25 @@ def role_of(item: Item) -> str:
         return "acted_in"
     relation = "" if _OTHER_TRADES.intersection(item.words) else ROLES.get(item.noun, "")
     return "executive_produced" if relation == "produced" and "executive" in item.words else relation
+
+
+def aired(argued: Argued, sense: str) -> Iterator[Found]:
+    """ "ran on <O1> from <D2>", "first shown by <O1> in <D2>": networks, and when a series began."""
+    clause, scene = argued.clause, argued.scene
+    works = [(n, 0.97) for n in argued.works(clause.subject)]
+    works = works or ([] if clause.subject and clause.subject[-1].number >= 0 else argued.spoken())
+    networks = [item for item in clause.behind("on", "by", "to", "over") if is_network(scene, item)]
+    dates = [item for item in clause.behind("from", "since", "in", "on") if item.number >= 0 and DATE in item.labels]
+    for work, factor in works:
+        for item in networks:
+            yield Found(work, "broadcast_by", item.number, scene.faded(0.88 * factor, work, item.number), argued.at)
+        if dates and (networks or Kind.SERIES in scene.kinds(work)):
+            yield Found(work, "release_date", dates[0].number, scene.faded(0.82 * factor, work), argued.at)
+
+
+def is_network(scene: Scene, item: Item) -> bool:
+    """Whether a company may broadcast: a known network, or one that nothing is known of."""
+    return is_company(scene, item) and (not scene.kinds(item.number) or Kind.NETWORK in scene.kinds(item.number))
 
 
 def is_maker(argued: Argued, sense: str) -> Iterator[Found]:

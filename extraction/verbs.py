@@ -19,7 +19,11 @@ _FORMS: dict[str, str] = {
     "filmed_in": "filmed",
     "performed": "performed performs sang sings sung recorded records",
     "distributed_by": "distributed distributes distribute distributing co-distributed released releases release releasing",
-    "broadcast_by": "broadcast broadcasts televised aired airs airing",
+    "aired": "broadcast broadcasts televised aired airs airing ran runs shown streams streamed streaming premiered premieres debuted began",
+    "acquired_by": "acquired acquires acquire bought buys buy purchased purchases absorbed snapped",
+    "signed": "signed signs sign recorded records records",
+    "posted": "appointed hired joined joins joining works worked",
+    "belonged": "belonged belongs left quit leaves rejoined fronted fronts fronting",
     "production_company": "financed finances co-financed bankrolled developed develops backed backs "
     "funded funds",
     "made": "made makes making",
@@ -36,7 +40,7 @@ _FORMS: dict[str, str] = {
     "honored_at": "honored honoured",
     "named": "named",
     "born_in": "born",
-    "founded": "founded co-founded founds established formed forms started",
+    "founded": "founded co-founded founds established formed forms started created creates co-created",
 }  # fmt: skip
 VERBS: dict[str, tuple[str, ...]] = {}
 for _sense, _forms in _FORMS.items():
@@ -54,7 +58,7 @@ ADVERBS = words_of(
     "also both all each then later again too once first twice always often still already only just even himself herself itself "
     "themselves together alone instead respectively meanwhile subsequently eventually soon ever now jointly here there either"
 )
-_IRREGULAR = words_of("written co-written shot cut made won born sung led broadcast had taken")
+_IRREGULAR = words_of("written co-written shot cut made won born sung led broadcast had taken shown bought left ran")
 PARTICIPLES = frozenset(form for form in VERBS if form.endswith("ed")) | _IRREGULAR
 ONLY_PARTICIPLES = words_of("written co-written sung born")
 PREPOSITIONS = words_of(
