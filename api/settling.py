@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from marquee.api import trust
 from marquee.api.desk import Desk
+from marquee.gnn import prior
 from marquee.gnn.gate import About, Thresholds, doubts_of, gate
 from marquee.gnn.judge import judge
 from marquee.graph import attributes
@@ -18,7 +19,7 @@ from marquee.graph.store import Writer
 from marquee.graph.support import support
 from marquee.schema.relations import RELATIONS
 from marquee.schema.snapshot import STATUS_CODE, Snapshot
-from marquee.schema.values import Action, Statement, Status
+from marquee.schema.values import Action, Judgement, Statement, Status
 
 if TYPE_CHECKING:
     from marquee.api.settings import Gate
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 COLUMNS = ("status", "support", "score", "decision", "names", "literals")
 JUDGED = (Status.ACCEPTED, Status.PENDING, Status.REJECTED)
 _STANDING = frozenset({STATUS_CODE[Status.ACCEPTED], STATUS_CODE[Status.PENDING]})
-_CHUNK = 5000
+_CHUNK = 5000  # statements weighed together
+_AT_ONCE = 20_000  # and judged
 _COUNTED = {Action.ACCEPT: "accepted", Action.REVIEW: "review", Action.REJECT: "rejected"}
 
 
@@ -43,13 +45,11 @@ def settle(desk: Desk, writer: Writer, touched: Collection[str], model: Model | 
     snapshot = writer.snapshot(COLUMNS, JUDGED)
     rows = _with_rivals(snapshot, touched)
     snapshot, about = _weigh(desk, writer, snapshot, rows)
-    with desk.steps.step("judge"):
-        judgements = judge(snapshot, model, rows)
-        writer.put_judgements(judgements)
-    verdicts = gate(judgements, about, thresholds(desk.settings.gate))
+    with desk.steps.step("judge", total=len(rows)):
+        verdicts = gate(_judge(desk, writer, snapshot, model, rows), about, thresholds(desk.settings.gate))
     with desk.steps.step("apply"):
         writer.apply(verdicts)
-        writer.set_model(model.id if model else judgements[0].model if judgements else "")
+        writer.set_model(model.id if model else prior.MODEL)
     compute_attributes(desk, writer, now)
     return Counter(_COUNTED[verdict.action] for verdict in verdicts)
 
@@ -102,6 +102,15 @@ def _weigh(desk: Desk, writer: Writer, snapshot: Snapshot, rows: list[int]) -> t
                 about[id_] = _about(statements[id_], bool(snapshot.decision[row]))
             desk.steps.advance(len(chunk))
     return replace(snapshot, support=column), about
+
+
+def _judge(desk: Desk, writer: Writer, snapshot: Snapshot, model: Model | None, rows: list[int]) -> Iterator[Judgement]:
+    """Judges the rows and stores what comes of it, some thousands at a time: all at once would fill the memory."""
+    for at in range(0, len(rows), _AT_ONCE):
+        judgements = judge(snapshot, model, rows[at : at + _AT_ONCE])
+        writer.put_judgements(judgements)
+        desk.steps.advance(len(judgements))
+        yield from judgements
 
 
 def _chunks(snapshot: Snapshot, rows: list[int]) -> Iterator[list[int]]:

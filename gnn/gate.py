@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marquee.gnn import audit
@@ -58,16 +58,21 @@ class About:
 
 
 def gate(
-    judgements: Sequence[Judgement], about: Mapping[str, About], thresholds: Thresholds, seed: int = 0
+    judgements: Iterable[Judgement], about: Mapping[str, About], thresholds: Thresholds, seed: int = 0
 ) -> list[Verdict]:
     """A verdict for each judgement; those a reviewer decided get none. `about` is by statement id.
+    Judgements may come one by one; none is kept.
 
     The audit is drawn by the statement's id and the seed, so that the same statement is drawn again.
     Raises KeyError if `about` lacks a judged statement.
     """
-    open_ = [judgement for judgement in judgements if not about[judgement.statement].decided]
-    verdicts = [_verdict(judgement, about[judgement.statement], thresholds) for judgement in open_]
-    grounded = {judgement.statement for judgement in open_ if judgement.grounded}
+    verdicts: list[Verdict] = []
+    grounded: set[str] = set()
+    for judgement in judgements:
+        if not about[judgement.statement].decided:
+            verdicts.append(_verdict(judgement, about[judgement.statement], thresholds))
+            if judgement.grounded:
+                grounded.add(judgement.statement)
     return audit.draw(verdicts, grounded, thresholds.audit, thresholds.audit_alone, seed)
 
 

@@ -43,9 +43,12 @@ class Ranks:
 
 
 def ranks(test: Triples, known: Graph, pools: Pools, scores: Scores) -> Ranks:
-    """Ranks of test triples against the candidates of their relation; `known` holds all true facts to filter."""
+    """Ranks of test triples against the candidates of their relation; `known` holds all true facts to filter.
+
+    The rank of an answer of a kind that the relation does not take is infinite.
+    """
     edges = both_ways(test, known.relations)
-    rank = np.ones(len(edges), dtype=np.float32)
+    rank = np.full(len(edges), np.inf, dtype=np.float32)
     candidates = np.ones(len(edges), dtype=np.int64)
     column = np.empty(known.entities, dtype=np.int64)
     for group in np.unique(pools.group[edges[:, 1]]):
@@ -53,8 +56,9 @@ def ranks(test: Triples, known: Graph, pools: Pools, scores: Scores) -> Ranks:
         mine = np.flatnonzero(pools.group[edges[:, 1]] == group)
         column[:] = -1
         column[pool] = np.arange(len(pool))
-        for at in range(0, len(mine), _CHUNK):
-            some = mine[at : at + _CHUNK]
+        fitting = mine[column[edges[mine, 2]] >= 0]
+        for at in range(0, len(fitting), _CHUNK):
+            some = fitting[at : at + _CHUNK]
             rank[some] = _rank(edges[some], known, pool, column, scores)
         candidates[mine] = len(pool)
     return Ranks(rank, candidates, edges[:, 1] % known.relations)

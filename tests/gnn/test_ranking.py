@@ -36,6 +36,13 @@ def test_ties_count_half_so_that_a_constant_gives_the_rank_of_chance() -> None:
     assert head == 1 + 5 / 2
 
 
+def test_an_answer_of_a_kind_that_the_relation_does_not_take_is_never_found() -> None:
+    types = pools(["r"], np.array([0, 0, 0, 0, 0, 1]), FACTS)
+    found = ranks(np.array([(0, 0, 5)]), Graph(FACTS, 6, 1), types, lambda h, r, c: np.zeros((len(h), len(c))))
+    assert found.rank.tolist() == [np.inf, 1 + 4 / 2]
+    assert Ranks(found.rank[:1], found.candidates[:1], found.relation[:1]).figures()["mrr"] == 0
+
+
 def test_figures() -> None:
     found = Ranks(np.array([1, 2, 4, 20], dtype=np.float32), np.full(4, 30), np.array([0, 0, 1, 1]))
     figures = found.figures()
