@@ -22,9 +22,14 @@ async function fetcher(call: Call, options?: { headers?: Record<string, string> 
       ...(known && { Authorization: `Bearer ${known}` }),
       ...options?.headers,
     },
-    body: JSON.stringify(call),
+    body: JSON.stringify({ ...call, operationName: current(call) }),
   });
   return response.json();
+}
+
+/** The operation to run; just after a change of tab GraphiQL still names the last tab's. */
+function current({ query, operationName }: Call): string | null {
+  return operationName && new RegExp(`\\b${operationName}\\b`).test(query) ? operationName : null;
 }
 
 const examples = (await fetch("/examples.json").then((response) => response.json())) as Record<string, string>;
