@@ -1,4 +1,4 @@
-"""What tests share: a desk over a real store in a temporary folder."""
+"""What tests share: a desk over a real store in a temporary folder, and the demo, run once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.newcomer import Report, demo
 
 from marquee.api.desk import Desk
 from marquee.api.settings import load
@@ -16,3 +17,17 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk over an empty SQLite store."""
     with Desk(load(None, {}, home=tmp_path / "home"), quiet=True) as desk:
         yield desk
+
+
+@pytest.fixture(scope="session")
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which a newcomer runs the demo."""
+    return tmp_path_factory.mktemp("newcomer")
+
+
+@pytest.fixture(scope="session")
+def demo_report(newcomer: Path) -> Report:
+    """What the demo reported of its run in `newcomer`."""
+    pytest.importorskip("spacy", reason="the demo needs the extraction extra")
+    pytest.importorskip("torch", reason="the demo needs the gnn extra")
+    return demo(newcomer)

@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-pytest.importorskip("spacy", reason="the demo needs the extraction extra")
-pytest.importorskip("torch", reason="the demo needs the gnn extra")
-
-ROOT = Path(__file__).parents[2]
-Report = dict[str, Any]
+from tests.newcomer import Report, demo
 
 
-def demo(folder: Path) -> Report:
-    env = {**os.environ, "PYTHONPATH": str(ROOT / ".dev"), "HOME": str(folder)}
-    env.pop("MARQUEE_HOME", None)
-    command = [sys.executable, "-m", "marquee.api.cli", "demo", "--no-serve", "--json"]
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout.splitlines()[-1]))
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("newcomer")
-
-
-@pytest.fixture(scope="module")
-def report(folder: Path) -> Report:
-    return demo(folder)
+@pytest.fixture
+def report(demo_report: Report) -> Report:
+    return demo_report
 
 
 def test_it_says_all_that_it_promises(report: Report) -> None:
@@ -82,8 +58,8 @@ def test_the_model_is_measured_and_calibrated(report: Report) -> None:
     assert model["ece"] < 0.05
 
 
-def test_the_second_run_finds_it_all_there(folder: Path, report: Report) -> None:
-    again = demo(folder)
+def test_the_second_run_finds_it_all_there(newcomer: Path, report: Report) -> None:
+    again = demo(newcomer)
     assert again.pop("reused")
     assert again == {name: value for name, value in report.items() if name != "reused"}
-    assert not list(folder.glob(".marquee/demo/*.part"))
+    assert not list(newcomer.glob(".marquee/demo/*.part"))
