@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from marquee.api.desk import Desk
 from marquee.api.settling import thresholds
 from marquee.gnn import doubt
-from marquee.gnn.doubt import Opinion
 from marquee.gnn.judge import judge
 from marquee.graph.store import Reader, Writer
 from marquee.schema.selection import Page, StatementFilter
-from marquee.schema.snapshot import Snapshot
 from marquee.schema.values import Judgement, Status
 
 if TYPE_CHECKING:
@@ -30,31 +28,24 @@ def judge_again(desk: Desk, writer: Writer, model: Model) -> Counter[str]:
     """
     snapshot = writer.snapshot(COLUMNS)
     rows = [row for row in range(len(snapshot)) if not snapshot.decision[row]]
-    opinions: list[Opinion] = []
+    limits, judged, low = thresholds(desk.settings.gate), 0, []
     with desk.steps.step("judge again", total=len(rows)):
         for at in range(0, len(rows), _CHUNK):
             some = rows[at : at + _CHUNK]
             judgements = judge(snapshot, model, some, brief=True)
             writer.put_judgements(judgements)
-            opinions += _opinions(snapshot, some, judgements)
+            judged += sum(one.grounded for one in judgements)
+            relations = (snapshot.relations[snapshot.relation[row]] for row in some)
+            low += [one for one, name in zip(judgements, relations, strict=True) if doubt.below(one, name, limits)]
             desk.steps.advance(len(some))
-        chosen = {one.statement for one in doubt.most_doubtful(opinions, thresholds(desk.settings.gate))}
-        _put_to_review(writer, judge(snapshot, model, [row for row in rows if snapshot.statements[row] in chosen]))
+        doubtful = doubt.most_doubtful(low, judged)
+        _put_to_review(writer, doubtful)
     writer.set_model(model.id)
-    return Counter(judged=len(opinions), doubtful=len(chosen))
-
-
-def _opinions(snapshot: Snapshot, rows: Sequence[int], judgements: Sequence[Judgement]) -> Iterator[Opinion]:
-    """Of those that the graph has a say in."""
-    for row, judgement in zip(rows, judgements, strict=True):
-        if judgement.grounded:
-            relation = snapshot.relations[snapshot.relation[row]]
-            yield Opinion(judgement.statement, relation, judgement.probability)
+    return Counter(judged=judged, doubtful=len(doubtful))
 
 
 def _put_to_review(writer: Writer, doubtful: Sequence[Judgement]) -> None:
-    """Stores the doubtful ones' judgements with all parts; they wait for a reviewer, others doubted before do not."""
-    writer.put_judgements(doubtful)
+    """The doubtful ones wait for a reviewer; others that were doubted before do no more."""
     before = {id_: found.reasons for id_, found in writer.statements([one.statement for one in doubtful], 1).items()}
     waiting = {id_: reasons for id_, reasons in _waiting(writer) if id_ not in before}
     writer.apply([*doubt.relieved(waiting), *doubt.verdicts(doubtful, before)])

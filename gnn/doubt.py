@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from marquee.gnn.audit import drawn
 from marquee.gnn.gate import Thresholds, leading
@@ -21,20 +20,15 @@ _FEW = 10  # and so many in any case
 _NOTE = "accepted, yet with the graph only "
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What is kept of a judgement until all are there: the statement, its relation, its probability."""
-
-    statement: str
-    relation: str
-    probability: float
+def below(judgement: Judgement, relation: str, thresholds: Thresholds) -> bool:
+    """Whether the graph has a say in it and the gate would not accept it today."""
+    return judgement.grounded and judgement.probability < thresholds.of(relation)[0]
 
 
-def most_doubtful(opinions: Sequence[Opinion], thresholds: Thresholds, share: float = SHARE) -> list[Opinion]:
-    """Those below the threshold of acceptance, least likely first, no more than `share` of all or ten."""
-    low = [one for one in opinions if one.probability < thresholds.of(one.relation)[0]]
-    low.sort(key=lambda one: (one.probability, one.statement))
-    return low[: max(_FEW, math.ceil(share * len(opinions)))]
+def most_doubtful(low: Iterable[Judgement], judged: int, share: float = SHARE) -> list[Judgement]:
+    """The least likely of those that are `below`, no more than `share` of all that were judged, or ten."""
+    ranked = sorted(low, key=lambda one: (one.probability, one.statement))
+    return ranked[: max(_FEW, math.ceil(share * judged))]
 
 
 def verdicts(judgements: Iterable[Judgement], before: Mapping[str, Sequence[str]]) -> list[Verdict]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -74,21 +73,6 @@ def gate(
             if judgement.grounded:
                 grounded.add(judgement.statement)
     return audit.draw(verdicts, grounded, thresholds.audit, thresholds.audit_alone, seed)
-
-
-def accept_at(probabilities: Sequence[float], truths: Sequence[bool], precision: float = 0.95) -> float:
-    """The lowest threshold above which the share of true statements is at least `precision`.
-
-    From statements whose truth is known, as held-out ones or a random audit; above 1 when none will do.
-    """
-    ranked = sorted(zip(probabilities, truths, strict=True), reverse=True)
-    best, true = math.nextafter(1.0, 2.0), 0
-    for count, (probability, truth) in enumerate(ranked, start=1):
-        true += truth
-        last_of_its_value = count == len(ranked) or ranked[count][0] < probability
-        if last_of_its_value and true / count >= precision:
-            best = probability
-    return best
 
 
 def _verdict(judgement: Judgement, about: About, thresholds: Thresholds) -> Verdict:

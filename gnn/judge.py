@@ -24,7 +24,8 @@ def judge(
 ) -> list[Judgement]:
     """Judgements of statements, by default of all pending ones, in order of `rows`.
 
-    `brief`: all that the graph says is one part, which is much quicker to make and to keep.
+    `brief`: all that the graph says for a statement is one part, which is much quicker to make and to keep;
+    where it speaks against one, the parts are told all the same.
 
     Needs columns status and support; uses names (for the notes) and literals where they are there. The
     graph is the snapshot's accepted facts; a statement that is one of them is judged without its own edge.

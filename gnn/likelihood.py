@@ -19,11 +19,12 @@ from marquee.schema.snapshot import Snapshot
 from marquee.schema.values import Part
 
 MISFIT = -4.0  # log ratio of a statement whose end is of a wrong kind
+_FOR = "what else the graph holds speaks for it"
 
 
 @frugal()
 def weigh(snapshot: Snapshot, model: Model, rows: Sequence[int], brief: bool = False) -> list[Finding | None]:
-    """What the graph says of each row, `brief` in one part; None where it has no ground to stand on.
+    """What the graph says of each row, `brief` in one part where it speaks for it; None where it has no ground.
 
     It has none when the object is a literal, the relation is new to the model, or an end has no other
     accepted fact.
@@ -103,17 +104,12 @@ def grounded(seen: View, statements: Ints) -> Bools:
 def _findings(seen: View, statements: Ints, brief: bool) -> list[Finding]:
     described = features.compute(seen.ground, statements)
     calibrator = seen.model.calibrator
-    ratio, *ends = (column.tolist() for column in calibrator.log_ratio(described, statements[:, 1]))
-    if brief:
-        parts = [_in_one(value) for value in ratio]
-    else:
-        rows = zip(statements, described, calibrator.shares(described), ratio, strict=True)
-        parts = [_parts(seen, *row) for row in rows]
-    return [Finding(made, (low, high)) for made, low, high in zip(parts, *ends, strict=True)]
-
-
-def _in_one(ratio: float) -> tuple[Part, ...]:
-    return (Part("graph", ratio, None, f"what else the graph holds speaks {'for' if ratio > 0 else 'against'} it"),)
+    ratio, low, high = (column.tolist() for column in calibrator.log_ratio(described, statements[:, 1]))
+    parts: list[tuple[Part, ...]] = [(Part("graph", value, None, _FOR),) for value in ratio]
+    full = [at for at, value in enumerate(ratio) if value < 0 or not brief]
+    for at, shares in zip(full, calibrator.shares(described[full]), strict=True):
+        parts[at] = _parts(seen, statements[at], described[at], shares, ratio[at])
+    return [Finding(*found) for found in zip(parts, zip(low, high, strict=True), strict=True)]
 
 
 def _parts(seen: View, statement: Ints, described: Floats, shares: Reals, ratio: float) -> tuple[Part, ...]:

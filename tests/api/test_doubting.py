@@ -11,7 +11,7 @@ pytest.importorskip("torch", reason="the gnn extra is not installed")
 from tests.api.scenes import FALSE, records
 from tests.given import write
 
-from marquee.api import jobs
+from marquee.api import demonstration, jobs
 from marquee.api.desk import Desk
 from marquee.api.settings import load
 from marquee.schema.selection import Page, StatementFilter
@@ -40,7 +40,9 @@ def named(desk: Desk, found: list[Statement]) -> set[tuple[str, str, str]]:
 
 def test_training_judges_again_and_doubts_what_is_false(desk: Desk) -> None:
     before = desk.store.status()
+    assert demonstration._again(desk) is None
     told = jobs.train_links(desk, "fast", seed=1)
+    assert demonstration._again(desk) == told["again"]
     assert told["promoted"]
     accepted = statements(desk, status=(Status.ACCEPTED,))
     assert len(accepted) == before.by_status["accepted"]

@@ -4,36 +4,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marquee.gnn import audit, doubt
-from marquee.gnn.doubt import Opinion
 from marquee.gnn.gate import Thresholds
 from marquee.schema.values import Action, Judgement, Part, Verdict
 
 LIMITS = Thresholds(accept=0.9, reject=0.2, by_relation={"won": (0.99, 0.2)})
 
 
-def opinions(*probabilities: float, relation: str = "directed") -> list[Opinion]:
-    return [Opinion(f"s{n}", relation, probability) for n, probability in enumerate(probabilities)]
-
-
-def judged(id_: str, probability: float) -> Judgement:
+def judged(id_: str, probability: float, grounded: bool = True) -> Judgement:
     parts = (Part("support", 3.0, note="a source says so"), Part("paths", -4.0, note="its ends share no neighbour"))
-    return Judgement(id_, probability, (0.0, 1.0), parts, "m1")
+    return Judgement(id_, probability, (0.0, 1.0), parts, "m1", grounded)
 
 
-@given(st.lists(st.floats(0, 1), max_size=300))
-def test_the_least_likely_of_those_the_gate_would_not_accept_today(probabilities: list[float]) -> None:
-    chosen = doubt.most_doubtful(opinions(*probabilities), LIMITS)
-    low = sorted(p for p in probabilities if p < 0.9)
-    assert [one.probability for one in chosen] == low[:10]
+@given(st.lists(st.floats(0, 1), max_size=60))
+def test_the_least_likely_are_doubted_most(probabilities: list[float]) -> None:
+    low = [judged(f"s{n}", probability) for n, probability in enumerate(probabilities)]
+    assert [one.probability for one in doubt.most_doubtful(low, 1000)] == sorted(probabilities)[:10]
 
 
 def test_of_many_only_a_share_is_put_to_review() -> None:
-    assert len(doubt.most_doubtful(opinions(*[0.3] * 9000), LIMITS)) == 18
+    assert len(doubt.most_doubtful([judged(f"s{n}", 0.3) for n in range(100)], judged=9000)) == 18
 
 
-def test_a_relation_has_its_own_threshold() -> None:
-    assert doubt.most_doubtful(opinions(0.95), LIMITS) == []
-    assert len(doubt.most_doubtful(opinions(0.95, relation="won"), LIMITS)) == 1
+def test_what_the_gate_would_not_accept_today_is_doubted() -> None:
+    assert doubt.below(judged("s1", 0.89), "directed", LIMITS)
+    assert not doubt.below(judged("s1", 0.95), "directed", LIMITS)
+    assert doubt.below(judged("s1", 0.95), "won", LIMITS)
+    assert not doubt.below(judged("s1", 0.5, grounded=False), "directed", LIMITS)
 
 
 def test_it_stays_accepted_and_says_why_it_waits() -> None:

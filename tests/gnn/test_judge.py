@@ -44,6 +44,19 @@ def test_parts_add_up_to_the_probability(world, model: Model) -> None:  # type: 
         assert 0 <= low <= judgement.probability <= high <= 1
 
 
+def test_in_brief_the_probabilities_are_the_same_and_only_doubt_is_told_in_full(world, model: Model) -> None:  # type: ignore[no-untyped-def]
+    snapshot = staged(world.facts, [*world.missing, *world.false], world.kinds)
+    full, brief = judge(snapshot, model), judge(snapshot, model, brief=True)
+    assert [j.probability for j in brief] == pytest.approx([j.probability for j in full])
+    for long, short in zip(full, brief, strict=True):
+        against = sum(part.log_odds for part in long.parts[1:]) < 0
+        assert (
+            short.parts[1:] == long.parts[1:]
+            if against
+            else [part.name for part in short.parts] == ["support", "graph"]
+        )
+
+
 def test_without_a_model_the_support_is_the_probability(world) -> None:  # type: ignore[no-untyped-def]
     judged = judge(staged(world.facts, world.false, world.kinds, support=0.62), None)
     assert {round(j.probability, 4) for j in judged} == {0.62}
