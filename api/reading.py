@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marquee.api.desk import Desk
 from marquee.api.picking import pick
@@ -15,6 +15,7 @@ from marquee.extraction.refused import RefusedFile
 from marquee.graph.resolve import resolve
 from marquee.graph.stage import Built, stage_batch
 from marquee.graph.store import LedgerRow, Reader, Writer
+from marquee.schema.errors import InputError
 from marquee.schema.snapshot import Snapshot
 from marquee.schema.values import Document, Extraction, Record, Refusal, Run, Source
 
@@ -32,10 +33,19 @@ class Reading:
         self.touched: dict[str, None] = {}
         self.counts: Counter[str] = Counter()
         self._desk, self._writer, self._model, self._refused = desk, writer, model, refused
-        self._run, self._now = run.id, run.started
+        self._run, self._now, self._alone = run.id, run.started, len(run.sources) == 1
 
     def read(self, source: Source) -> None:
-        """Reads what is new or changed of one source. Raises InputError if it cannot be read at all."""
+        """Reads what is new or changed of one source. One that cannot be read at all is refused, and the others
+        go on; where it is the run's only one, InputError is raised."""
+        try:
+            self._read(source)
+        except InputError as error:
+            if self._alone:
+                raise
+            self._refuse(_unreadable(source, error))
+
+    def _read(self, source: Source) -> None:
         ledger = self._writer.ledger(source.name)
         items = readers.read(source, self._now)
         for batch in self._batches(self._changed(items, ledger), source):
@@ -109,16 +119,26 @@ class Reading:
         return self._writer.snapshot(("status",)) if self._model else None
 
 
-def survey(reader: Reader, source: Source, now: str) -> dict[str, int]:
-    """What reading a source would find: new or changed, unchanged and refused items; nothing is changed."""
+def survey(reader: Reader, source: Source, now: str) -> dict[str, Any]:
+    """What reading a source would find: new or changed, unchanged and refused items; nothing is changed.
+
+    `problem` says why a source cannot be read at all, "" where it can.
+    """
     ledger = reader.ledger(source.name)
     found = Counter({"changed": 0, "unchanged": 0, "refused": 0})
-    for item in readers.read(source, now):
-        if isinstance(item, Refusal):
-            found["refused"] += 1
-        else:
-            found["unchanged" if ledger.get(_place(item)) == readers.digest(item) else "changed"] += 1
-    return dict(found)
+    try:
+        for item in readers.read(source, now):
+            if isinstance(item, Refusal):
+                found["refused"] += 1
+            else:
+                found["unchanged" if ledger.get(_place(item)) == readers.digest(item) else "changed"] += 1
+    except InputError as error:
+        return {**found, "problem": str(error)}
+    return {**found, "problem": ""}
+
+
+def _unreadable(source: Source, error: InputError) -> Refusal:
+    return Refusal(source.name, error.where or source.path, error.what, error.mend)
 
 
 def _place(item: Record | Document) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from rich.panel import Panel
@@ -11,6 +14,7 @@ from rich.text import Text
 from marquee.api.widgets import bars, brief, console, number, pairs, paragraph, table, told
 
 Row = Mapping[str, Any]
+_REFUSALS = 3  # shown of a run
 _FIGURES = {
     "mrr": "held-out MRR",
     "hits_at_10": "held-out hits@10",
@@ -29,14 +33,27 @@ def run(report: Row) -> None:
     if report.get("message"):
         console.print(told(report["message"], "yellow"), soft_wrap=True)
     if report.get("refused_file"):
-        kept = told("Refused rows are kept in ") + told(report["refused_file"], "bold")
-        console.print(kept + Text("; mend them there and ingest that file."), soft_wrap=True)
+        _refusals(Path(report["refused_file"]))
+
+
+def _refusals(path: Path) -> None:
+    """The first few of what was refused, and where all of it is."""
+    with path.open(encoding="utf-8") as lines:
+        for line in islice(lines, _REFUSALS):
+            row = json.loads(line)
+            console.print(
+                told(f"{row['where']}: ", "bold") + told(brief(f"{row['what']} {row['mend']}")), soft_wrap=True
+            )
+    kept = told("All that was refused is kept in ") + told(path, "bold")
+    console.print(kept + Text("; mend it there and ingest that file."), soft_wrap=True)
 
 
 def plan(rows: Sequence[Row]) -> None:
     """What a refresh would read."""
     columns = ("source", "changed", "unchanged", "refused", "path")
     console.print(table(columns, [[row[column] for column in columns] for row in rows]))
+    for problem in filter(None, (row["problem"] for row in rows)):
+        console.print(told(problem, "yellow"), soft_wrap=True)
 
 
 def runs(rows: Sequence[Row]) -> None:

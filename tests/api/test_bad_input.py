@@ -147,6 +147,17 @@ def test_a_mapping_of_no_such_column(desk: Desk, tmp_path: Path) -> None:
     assert statements(desk) == []
 
 
+def test_a_source_that_cannot_be_read_does_not_stop_the_others(desk: Desk, tmp_path: Path) -> None:
+    good = Source("good", str(write(tmp_path / "films.jsonl", GOOD)))
+    table = tmp_path / "films.csv"
+    table.write_text("title\nPlaytime\n", encoding="utf-8")
+    gone, unmapped = Source("gone", str(tmp_path / "none.jsonl")), Source("table", str(table))
+    report = jobs.ingest(desk, [gone, unmapped, good])
+    assert "Playtime" in labels(desk)
+    assert [(row["source"], row["mend"] != "") for row in refused(report)] == [("gone", True), ("table", True)]
+    assert "none.jsonl" in refused(report)[0]["where"]
+
+
 def test_two_sources_that_disagree(desk: Desk, tmp_path: Path) -> None:
     one = write(tmp_path / "one.jsonl", film("Playtime", fact("release_date", value="1967"), ids={"wikidata": "Q1"}))
     two = write(tmp_path / "two.jsonl", film("Playtime", fact("release_date", value="1971"), ids={"wikidata": "Q1"}))

@@ -126,13 +126,24 @@ def test_a_refresh_reads_only_what_changed(capsys: pytest.CaptureFixture[str], t
     write(tmp_path / "films.jsonl", PLAYTIME)
     (tmp_path / "marquee.toml").write_text('[[source]]\nname = "films"\npath = "films.jsonl"\n', encoding="utf-8")
     (planned,) = json_of(capsys, "refresh", "--plan")
-    assert (planned["changed"], planned["unchanged"]) == (1, 0)
+    assert (planned["changed"], planned["unchanged"], planned["problem"]) == (1, 0, "")
     assert json_of(capsys, "refresh")["counts"]["statements"] == 1
     write(
         tmp_path / "films.jsonl", PLAYTIME, film("Mon Oncle", fact("director", "Jacques Tati"), ids={"wikidata": "Q2"})
     )
     second = json_of(capsys, "refresh")
     assert (second["counts"]["unchanged"], second["counts"]["records"]) == (1, 1)
+
+
+def test_a_plan_says_which_source_cannot_be_read(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    write(tmp_path / "films.jsonl", PLAYTIME)
+    sources = ('[[source]]\nname = "gone"\npath = "none.jsonl"\n', '[[source]]\nname = "films"\npath = "films.jsonl"\n')
+    (tmp_path / "marquee.toml").write_text("".join(sources), encoding="utf-8")
+    code, out, _ = run(capsys, "refresh", "--plan")
+    assert (code, "none.jsonl: there is no such file" in out) == (0, True)
+    code, out, _ = run(capsys, "refresh")
+    assert (code, "none.jsonl: there is no such file" in out) == (1, True)
+    assert json_of(capsys, "status")["statements"] == 1
 
 
 def test_a_doubtful_statement_is_listed_accepted_and_gone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

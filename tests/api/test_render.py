@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from marquee.api import render, widgets
+from marquee.extraction.refused import RefusedFile
+from marquee.schema.values import Refusal
 
 RUN = {
     "run": "r20261121T183222-he7srk",
@@ -31,10 +34,18 @@ def test_ids_and_counts_of_runs_stand_whole_on_a_narrow_terminal(capsys: pytest.
     assert row == [RUN["run"], "ingest", "interrupted", "70,497", "70,497", "12", "0"]
 
 
-def test_a_path_is_not_broken_where_the_line_ends(capsys: pytest.CaptureFixture[str]) -> None:
-    path = "/home/ann/" + "a long folder name/" * 5 + "refused.jsonl"
-    render.run({"run": "r1", "counts": {"refused": 2}, "refused_file": path})
-    assert path in capsys.readouterr().out
+def test_the_first_refusals_are_shown_and_the_path_of_all_is_not_broken(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / ("a long folder name " * 5) / "refused.jsonl"
+    with RefusedFile(path) as file:
+        for number in range(5):
+            file.add(Refusal("films", f"films.csv:{number}", "the row is short.", "Fill it."))
+    render.run({"run": "r1", "counts": {"refused": 5}, "refused_file": str(path)})
+    out = capsys.readouterr().out
+    assert str(path) in out
+    assert "films.csv:2: the row is short. Fill it." in out
+    assert "films.csv:3" not in out
 
 
 def test_a_name_cannot_give_the_terminal_orders(capsys: pytest.CaptureFixture[str]) -> None:
