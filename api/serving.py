@@ -47,7 +47,8 @@ def _announce(url: str, mutable: bool, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"url": url, "mutations": mutable}), flush=True)
         return
-    print(f"GraphQL at {url}   (stop with Ctrl+C)", file=sys.stderr, flush=True)
+    pages = url.removesuffix("graphql")
+    print(f"Pages at {pages}, GraphQL at {url}   (stop with Ctrl+C)", file=sys.stderr, flush=True)
     if not mutable:
         print("Mutations need a token: set MARQUEE_TOKEN before serving.", file=sys.stderr, flush=True)
 

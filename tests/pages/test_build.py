@@ -9,7 +9,6 @@ import pytest
 from marquee.api.pages import build as builder
 from marquee.api.pages.build import HERE, Unbuildable, build, digest, find_npm, is_current
 
-
 SOURCES = (
     "src/main.ts",
     "index.html",

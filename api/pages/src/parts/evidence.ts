@@ -57,8 +57,8 @@ async function putInContext(article: HTMLElement, quote: HTMLElement, place: Pla
 }
 
 function show(article: HTMLElement, quote: HTMLElement, passage: NonNullable<InContextAnswer["passage"]>, names: string[]): void {
-  const before = `${passage.starts ? "" : "…"}${passage.before}`;
-  const after = `${passage.after}${passage.ends ? "" : "…"}`;
+  const before = passage.starts ? passage.before : `… ${passage.before.replace(/^\S*\s/, "")}`;
+  const after = passage.ends ? passage.after : `${passage.after.replace(/\s\S*$/, "")} …`;
   quote.replaceChildren(h("p", {}, before, h("mark", {}, marked(passage.quote, names)), after));
   const title = capital(passage.name) + (passage.licence && `, ${passage.licence}`);
   article.querySelector(".place")?.before(h("span", { class: "text-name" }, title));
