@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 from marquee.graph.sqlite_store import SqliteStore
 from marquee.graph.store import Store
-from marquee.schema.errors import SettingsError
+from marquee.schema.errors import MissingExtra, SettingsError
 
 
-def open_store(url: str) -> Store:
-    """The store at `url`, made if there is none: a path, `sqlite:PATH`, or `sqlite::memory:`.
+def open_store(url: str, password: str | None = None) -> Store:
+    """The store at `url`, made if there is none: a path, `sqlite:PATH`, `sqlite::memory:`, or
+    `neo4j://user@host:7687/database`, whose password is given apart (else MARQUEE_STORE_PASSWORD says it).
 
     Raises SettingsError if the URL names no kind of store, StoreError if the store cannot be opened,
-    StoreVersionError if a newer Marquee wrote it.
+    StoreVersionError if a newer Marquee wrote it, MissingExtra without Neo4j's driver.
     """
-    match = re.match(r"([a-z][a-z0-9+]+):", url, re.IGNORECASE)
+    match = re.match(r"([a-z][a-z0-9]+)(\+[a-z]+)?:", url, re.IGNORECASE)
     if match is None:
         return _sqlite(url)
-    opener = _OPENERS.get(match[1].lower().split("+")[0])
+    kind = match[1].lower()
+    if kind == "sqlite":
+        return _sqlite(url[match.end() :])
+    opener = _SERVERS.get(kind)
     if opener is None:
-        raise SettingsError(f"no store of the kind {match[1]!r}.", where=url, mend="Write a path, or sqlite:PATH.")
-    return opener(url[match.end() :])
+        raise SettingsError(
+            f"no store of the kind {match[1]!r}.", where=url, mend="Write a path, sqlite:PATH, or neo4j://user@host."
+        )
+    return opener(url, os.environ.get("MARQUEE_STORE_PASSWORD", "") if password is None else password)
 
 
 def _sqlite(place: str) -> Store:
@@ -35,12 +42,14 @@ def _sqlite(place: str) -> Store:
     return SqliteStore(Path(path).expanduser().absolute())
 
 
-def _neo4j(place: str) -> Store:
-    raise SettingsError(
-        "this version of Marquee keeps no graph in Neo4j yet; it will come with the extra marquee-kg[neo4j].",
-        where=f"neo4j:{place}",
-        mend="Use an embedded store: sqlite:PATH.",
-    )
+def _neo4j(url: str, password: str) -> Store:
+    try:
+        from marquee.graph.neo4j_store import Neo4jStore
+    except ModuleNotFoundError as error:
+        if error.name != "neo4j":
+            raise
+        raise MissingExtra("Neo4j's driver", "neo4j") from None
+    return Neo4jStore(url, password)
 
 
-_OPENERS: dict[str, Callable[[str], Store]] = {"sqlite": _sqlite, "neo4j": _neo4j, "bolt": _neo4j}
+_SERVERS: dict[str, Callable[[str, str], Store]] = {"neo4j": _neo4j, "bolt": _neo4j}

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from marquee.graph.codec import dump_qualifiers, load_qualifiers
+from marquee.graph.merging import pairs, rank
 from marquee.graph.sqlite_changes import Changes
-from marquee.graph.sqlite_codec import ACCEPTED, MERGED, PENDING
+from marquee.graph.sqlite_codec import MERGED, STATUS_OF
 from marquee.graph.sqlite_put import relabel
 from marquee.graph.sqlite_read import array
 from marquee.graph.sqlite_session import Row, sql
 from marquee.graph.sqlite_stage import EVIDENCE, redirect
-from marquee.schema.errors import NotFound, StoreError
 from marquee.schema.ids import statement_id
 from marquee.schema.literals import Literal, LiteralType
 from marquee.schema.values import Qualifiers
@@ -26,8 +26,8 @@ _POINTERS = (("statement", "subject"), ("statement", "object"), ("external", "en
 
 def merge(changes: Changes, redirects: Mapping[str, str]) -> None:
     """Redirects entities. Raises NotFound on an unknown id, StoreError on a circle."""
-    pairs = _pairs(changes, redirects)
-    for loser, winner in pairs:
+    moves = pairs(redirects, changes.entity_numbers({*redirects, *redirects.values()}))
+    for loser, winner in moves:
         _move_names(changes, loser, winner)
         for table, column in _POINTERS:
             _move(changes, table, column, loser, winner)
@@ -37,30 +37,10 @@ def merge(changes: Changes, redirects: Mapping[str, str]) -> None:
             "UPDATE entity SET merged = ?, until = coalesce(until, ?), degree = 0 WHERE id = ? OR merged = ?",
             [(winner, changes.run, loser, loser)],
         )
-    winners = {winner for _, winner in pairs}
+    winners = {winner for _, winner in moves}
     _join(changes, winners)
     _count_degrees(changes, winners)
     relabel(changes, winners)
-
-
-def _pairs(changes: Changes, redirects: Mapping[str, str]) -> list[tuple[int, int]]:
-    """(loser, winner) row numbers, chains followed to their end."""
-    numbers = changes.entity_numbers({*redirects, *redirects.values()})
-    for asked in (*redirects, *redirects.values()):
-        if asked not in numbers:
-            raise NotFound(f"no entity {asked!r}.", mend="Put it first.")
-    steps = {numbers[loser][0]: numbers[winner][0] for loser, winner in redirects.items()}
-    return [(loser, _end_of(loser, steps)) for loser in steps if steps[loser] != loser]
-
-
-def _end_of(loser: int, steps: Mapping[int, int]) -> int:
-    winner, passed = steps[loser], {loser}
-    while winner in steps and steps[winner] != winner:
-        if winner in passed:
-            raise StoreError("the merges go round in a circle.", mend="Name one entity that stays.")
-        passed.add(winner)
-        winner = steps[winner]
-    return winner
 
 
 # --- moving --------------------------------------------------------------------------------------
@@ -121,7 +101,6 @@ WHERE s.status <> 9 AND s.id IN (
   UNION SELECT id FROM statement WHERE object IN (SELECT value FROM json_each(:winners))
   UNION SELECT statement FROM mention WHERE entity IN (SELECT value FROM json_each(:winners)))
 ORDER BY s.id"""
-_RANK = {ACCEPTED: 0, PENDING: 1}
 
 
 def _join(changes: Changes, winners: Collection[int]) -> None:
@@ -133,7 +112,7 @@ def _join(changes: Changes, winners: Collection[int]) -> None:
     for row in changes.rows(_TOUCHING, {"winners": array(winners)}):
         alike.setdefault(_id_today(row), []).append(row)
     for rows in alike.values():
-        rows.sort(key=lambda row: (_RANK.get(row[-1], 2), row[0]))
+        rows.sort(key=lambda row: rank(STATUS_OF[row[-1]], row[0]))
         for row in rows[1:]:
             _fold_into(changes, row[0], rows[0][0])
     known = changes.statement_numbers(list(alike))

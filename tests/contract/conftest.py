@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
 from tests.contract.world import Opener
+from tests.neo4j.server import PASSWORD, empty, shared
 
 from marquee.graph.open import open_store
 from marquee.graph.store import Store
@@ -18,7 +20,19 @@ def _sqlite(folder: Path) -> Opener:
     return lambda: open_store(f"sqlite:{folder / f'{next(numbers)}.db'}")
 
 
+def _neo4j(folder: Path) -> Opener:
+    def open_one() -> Store:
+        server = shared()
+        empty(server)
+        os.environ["MARQUEE_STORE_PASSWORD"] = PASSWORD
+        return open_store(server.url)
+
+    return open_one
+
+
 _STORES: dict[str, Callable[[Path], Opener]] = {"sqlite": _sqlite}
+if os.environ.get("MARQUEE_TEST_NEO4J"):
+    _STORES["neo4j"] = _neo4j
 
 
 @pytest.fixture(params=_STORES)

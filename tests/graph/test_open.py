@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from marquee.graph.open import open_store
-from marquee.schema.errors import MarqueeError, SettingsError, StoreError
+from marquee.schema.errors import MissingExtra, SettingsError, StoreError
 
 
 @pytest.mark.parametrize("url", ["{}/a.db", "sqlite:{}/a.db", "sqlite://{}/a.db", "SQLite:{}/a.db"])
@@ -35,15 +36,24 @@ def test_a_memory_store_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("url", ["postgres://host/db", "sqlite:", "", "neo4j://localhost:7687", "bolt+s://host"])
+@pytest.mark.parametrize(
+    "url", ["postgres://host/db", "sqlite:", "", "neo4j://", "bolt://u:secret@host", "neo4j://host:port"]
+)
 def test_other_urls_are_refused_with_a_mend(url: str) -> None:
     with pytest.raises(SettingsError) as caught:
         open_store(url)
     assert caught.value.mend
 
 
-def test_neo4j_says_what_it_needs() -> None:
-    with pytest.raises(MarqueeError, match=r"marquee-kg\[neo4j\].*sqlite:PATH"):
+def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "marquee.graph.neo4j_store", None)
+    with pytest.raises(ModuleNotFoundError):
+        open_store("neo4j+s://user@host:7687")
+    monkeypatch.delitem(sys.modules, "marquee.graph.neo4j_store")
+    monkeypatch.setitem(sys.modules, "neo4j", None)
+    for name in [name for name in sys.modules if name.startswith("marquee.graph.neo4j_")]:
+        monkeypatch.delitem(sys.modules, name)
+    with pytest.raises(MissingExtra, match=r"marquee-kg\[neo4j\]"):
         open_store("neo4j+s://user@host:7687")
 
 

@@ -1,0 +1,181 @@
+"""The changes of one run: written in batches under its number, and unseen until its last small commit.
+
+Reads and writes of the run go through one open transaction, so that the writer sees what it wrote. When a
+transaction has grown to `_MOST` rows it is committed and a new one is begun: nothing that others see is touched
+by that, since every node carries the run's number. A small run is one transaction, and is taken back by the
+server; what a large one has committed is taken back by `neo4j_recovery`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from neo4j import Session as Connection
+from neo4j import Transaction
+
+from marquee.graph.batches import batches
+from marquee.graph.neo4j_cypher import entity_of
+from marquee.graph.neo4j_errors import mended
+from marquee.graph.neo4j_session import HEAD, Row, Session
+from marquee.schema.errors import NotFound, StoreError
+from marquee.schema.selection import NEVER, Deadline
+
+_MOST = 30_000  # rows in one transaction: some 50 MB of the server's heap
+_ROWS = 5_000  # rows in one query
+
+# What of a statement changes over recorded time.
+VERSIONED = (
+    "status", "support", "probability", "low", "high", "parts", "reasons", "model", "grounded",
+    "valid_from", "valid_to", "valid_first", "valid_last", "review", "changed",
+)  # fmt: skip
+_KEEP = ", ".join(f"{name}: s.{name}" for name in VERSIONED)
+PAST = (
+    "FOREACH (_ IN CASE WHEN s.since < $run THEN [1] ELSE [] END |"
+    f" CREATE (s)-[:WAS]->(:MarqueePast {{since: s.since, until: $run, {_KEEP}}}))"
+)
+
+
+@dataclass(slots=True)
+class Changes(Session):
+    """A session inside a run. `run` is the run's number, `next` the number of the next node."""
+
+    connection: Connection = field(kw_only=True)
+    run: int = field(kw_only=True)
+    next: int = field(kw_only=True)
+    degrees: Counter[int] = field(default_factory=Counter)  # to be added to entities
+    counts: Counter[str] = field(default_factory=Counter)
+    model: str | None = None
+    touched: set[int] = field(default_factory=set)  # statements whose plain relationship may have to change
+    whole: bool = False  # nothing may be committed before the end
+    batched: bool = False  # something was
+    _tx: Transaction | None = None
+    _written: int = 0
+
+    # --- the transaction ---
+
+    def rows(self, query: str, deadline: Deadline = NEVER, /, **params: Any) -> list[Row]:
+        deadline.check()
+        with mended(self.place.where):
+            result = self.transaction().run(query, {"head": self.head, "run": self.run} | params)
+            return [record.values() for record in result]
+
+    def stream(self, query: str, /, **params: Any) -> Iterator[Row]:
+        yield from self.rows(query, **params)
+
+    def write(self, query: str, rows: Sequence[object], **params: Any) -> list[Row]:
+        """One statement for many `$rows`, unwound as `r`; what it returns."""
+        answers: list[Row] = []
+        for batch in batches(rows, _ROWS):
+            answers += self.rows(f"UNWIND $rows AS r {query}", rows=batch, **params)
+            self._written += len(batch)
+        return answers
+
+    def breathe(self) -> None:
+        """Between two steps of the writer: commits what was written, if it is much."""
+        if self._written >= _MOST and not self.whole:
+            self.commit()
+
+    def commit(self) -> None:
+        """Commits what was written, unseen by others. Raises StoreError if the run was taken back meanwhile."""
+        if not self.rows("MATCH (r:MarqueeRun {n: $run, status: 'running'}) SET r.batches = r.batches + 1 RETURN r.n"):
+            raise StoreError("this run was taken back by another command.", mend="Run the command again.")
+        self.commit_last()
+        self.batched = True
+
+    def commit_last(self) -> None:
+        """Commits the open transaction as it is."""
+        with mended(self.place.where):
+            self.transaction().commit()
+        self._tx, self._written = None, 0
+
+    def transaction(self) -> Transaction:
+        """The open transaction, begun if there is none."""
+        if self._tx is None:
+            self._tx = self.connection.begin_transaction()
+        return self._tx
+
+    def close(self) -> None:
+        """Takes back what is not committed."""
+        if self._tx is not None:
+            self._tx.close()
+            self._tx = None
+
+    # --- numbers ---
+
+    def number(self) -> int:
+        """The number of the next node."""
+        self.next += 1
+        return self.next - 1
+
+    def known_statements(self, ids: Collection[str]) -> dict[str, int]:
+        """Numbers of statements that must be known, redirects followed. Raises NotFound."""
+        found = self.statement_numbers(ids)
+        if len(found) < len(ids) and (missing := [id_ for id_ in ids if id_ not in found]):
+            raise NotFound(f"no statement {missing[0]!r}.", mend="Stage it first.")
+        return found
+
+    def statement_numbers(self, ids: Collection[str]) -> dict[str, int]:
+        """Numbers by statement id, redirects followed; unknown ids are absent."""
+        query = (
+            "UNWIND $ids AS asked MATCH (y:MarqueeStatement {id: asked})"
+            " OPTIONAL MATCH (y)-[:MERGED_INTO]->(t:MarqueeStatement) RETURN asked, coalesce(t, y).n"
+        )
+        return {row[0]: row[1] for row in self.rows(query, ids=list(ids))}
+
+    def entity_numbers(self, ids: Collection[str]) -> dict[str, tuple[int, str]]:
+        """(number, id) by asked entity id, redirects followed; unknown ids are absent."""
+        query = f"{HEAD} UNWIND $ids AS asked {entity_of('asked')} RETURN asked, e.n, e.id"
+        return {asked: (number, id_) for asked, number, id_ in self.rows(query, ids=list(ids))}
+
+    # --- versions ---
+
+    def revise(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Gives statements new values: rows are {n, set: values}. Rows that change nothing are passed over."""
+        revised = self.write(
+            "MATCH (s:MarqueeStatement {n: r.n})"
+            " WHERE any(k IN keys(r.set) WHERE NOT coalesce(s[k] = r.set[k], s[k] IS NULL AND r.set[k] IS NULL))"
+            f" {PAST} SET s += r.set, s.since = $run WITH s WHERE s.status = 'accepted' RETURN s.n",
+            rows,
+        )
+        self.touched.update(row[0] for row in revised)
+
+    def set_status(self, wanted: Mapping[int, str], **more: Mapping[int, Any]) -> None:
+        """Gives statements a status by number, and entities the degree that comes of it.
+
+        `more`: other values by number that go with it, and make no version where they do not change.
+        """
+        extra = {n: {name: values[n] for name, values in more.items() if n in values} for n in wanted}
+        rows = [{"n": n, "status": status, "set": extra[n]} for n, status in wanted.items()]
+        changed = self.write(
+            "MATCH (s:MarqueeStatement {n: r.n}) WHERE s.status <> r.status"
+            f" OR any(k IN keys(r.set) WHERE NOT coalesce(s[k] = r.set[k], s[k] IS NULL AND r.set[k] IS NULL)) {PAST}"
+            " WITH s, r, s.status AS old"
+            " SET s += r.set, s.since = $run, s.changed = CASE WHEN old = r.status THEN s.changed ELSE $run END,"
+            " s.status = r.status"
+            " WITH s, old WHERE old <> s.status AND 'accepted' IN [old, s.status]"
+            " MATCH (s)-[:SUBJECT]->(a) OPTIONAL MATCH (s)-[:OBJECT]->(b) RETURN s.n, s.status, a.n, b.n",
+            rows,
+        )
+        for number, status, subject, object_ in changed:
+            self.touched.add(number)
+            self.degree(subject, object_, 1 if status == "accepted" else -1)
+
+    def degree(self, subject: int, object_: int | None, by: int) -> None:
+        """Owes both ends of a statement a change of degree."""
+        self.degrees[subject] += by
+        if object_ is not None and object_ != subject:
+            self.degrees[object_] += by
+
+    def flush(self) -> None:
+        """Writes the degrees that are owed; what a degree was before the run stays beside it."""
+        rows = [{"n": entity, "by": by} for entity, by in self.degrees.items() if by]
+        self.degrees.clear()
+        self.write(
+            "MATCH (e:MarqueeEntity {n: r.n})"
+            " SET e.degree_was = CASE WHEN coalesce(e.degree_run, 0) = $run THEN e.degree_was ELSE e.degree END,"
+            " e.degree_run = $run, e.degree = e.degree + r.by",
+            rows,
+        )

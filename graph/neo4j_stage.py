@@ -1,0 +1,195 @@
+"""Staging statements: new ones as they are, and evidence that known ones lacked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from marquee.graph.batches import batches
+from marquee.graph.codec import dump, dump_candidates, dump_parts, dump_qualifiers
+from marquee.graph.neo4j_changes import Changes
+from marquee.graph.staging import Placed, Placing, ends_of, staged
+from marquee.graph.store import Staged
+from marquee.graph.times import days
+from marquee.schema.literals import Literal
+from marquee.schema.values import Evidence, Statement, Status
+
+_PIECE = ("source", "item", "row", "start", "stop", "extractor")  # what makes it the same piece
+
+
+def stage(changes: Changes, statements: Iterable[Statement]) -> Staged:
+    """Adds statements and evidence. Raises StoreError on a statement without evidence or with unknown ends."""
+    return staged(_batches(changes, statements))
+
+
+def _batches(changes: Changes, statements: Iterable[Statement]) -> Iterator[_Batch]:
+    for items in batches(statements):
+        yield _Batch(changes, items)
+        changes.breathe()
+
+
+class _Batch:
+    """A batch of statements: what of it is known, and what is to be added."""
+
+    def __init__(self, changes: Changes, statements: Sequence[Statement]) -> None:
+        self.changes, self.statements = changes, statements
+        self.placing = Placing(
+            statements,
+            changes.entity_numbers({end for one in statements for end in ends_of(one)}),
+            changes.statement_numbers({one.id for one in statements}),
+            changes.number,
+            changes.statement_numbers,
+        )
+
+    def add_statements(self) -> list[str]:
+        """Writes those that are new; their ids."""
+        rows = [self._row(placed) for placed in self.placing.new]
+        self.changes.write(_CREATE, [row for row in rows if row["object"] is not None])
+        self.changes.write(_CREATE_LITERAL, [row for row in rows if row["object"] is None])
+        self.changes.write(_MENTION, [row for row in rows if row["mentions"]])
+        redirect(self.changes, self.placing.redirects)
+        self._gain_times()
+        return [placed.statement.id for placed in self.placing.new]
+
+    def add_evidence(self) -> set[int]:
+        """Writes the pieces that are new; the statements, by number, that gained some."""
+        seen = self._pieces()
+        rows: list[dict[str, Any]] = []
+        for one in self.statements:
+            statement = self.placing.numbers[one.id]
+            for piece in one.evidence:
+                node = evidence_node(piece)
+                key = (statement, *map(node.get, _PIECE))
+                if key not in seen:
+                    seen.add(key)
+                    rows.append({"of": statement, "node": node | {"n": self.changes.number()}})
+        self.changes.write(EVIDENCE, rows)
+        gained = {row["of"] for row in rows}
+        self._revive(gained)
+        return gained
+
+    def _row(self, placed: Placed) -> dict[str, Any]:
+        one = placed.statement
+        if one.status is Status.ACCEPTED:
+            self.changes.touched.add(placed.number)
+            self.changes.degree(placed.subject, placed.object, 1)
+        return {
+            "subject": placed.subject,
+            "object": placed.object,
+            "mentions": list(placed.mentions),
+            "node": statement_node(placed),
+        }
+
+    # --- known statements ---
+
+    def _pieces(self) -> set[tuple[Any, ...]]:
+        """The evidence that the known statements have."""
+        numbers = {self.placing.numbers[id_] for id_ in self.placing.known}
+        rows = self.changes.rows(
+            "UNWIND $numbers AS n MATCH (s:MarqueeStatement {n: n})<-[:SUPPORTS]-(x:MarqueeEvidence)"
+            f" WHERE x.until IS NULL RETURN n, {', '.join(f'x.{name}' for name in _PIECE)}",
+            numbers=list(numbers),
+        )
+        return {tuple(row) for row in rows}
+
+    def _gain_times(self) -> None:
+        """Known statements gain the start or end of their validity where they had none."""
+        timed = [one for one in self.statements if one.id in self.placing.known and (one.valid_from or one.valid_to)]
+        numbers = self.placing.numbers
+        rows = self.changes.rows(
+            "UNWIND $numbers AS n MATCH (s:MarqueeStatement {n: n}) RETURN n, s.valid_from, s.valid_to",
+            numbers=[numbers[one.id] for one in timed],
+        )
+        held = {row[0]: row[1:] for row in rows}
+        revised = []
+        for one in timed:
+            start, stop = held[numbers[one.id]]
+            later = replace(one, valid_from=start or one.valid_from, valid_to=stop or one.valid_to)
+            revised.append({"n": numbers[one.id], "set": _validity(later)})
+        self.changes.revise(revised)
+
+    def _revive(self, gained: Collection[int]) -> None:
+        """A withdrawn statement that gained evidence is pending again."""
+        rows = self.changes.rows(
+            "UNWIND $numbers AS n MATCH (s:MarqueeStatement {n: n, status: 'withdrawn'}) RETURN n",
+            numbers=list(gained),
+        )
+        self.changes.set_status({number: str(Status.PENDING) for (number,) in rows})
+
+
+_NODE = "CREATE (s:MarqueeStatement) SET s = r.node, s.first = $run, s.since = $run, s.changed = $run"
+_CREATE = (
+    "MATCH (a:MarqueeEntity {n: r.subject}) MATCH (b:MarqueeEntity {n: r.object})"
+    f" {_NODE} CREATE (s)-[:SUBJECT]->(a), (s)-[:OBJECT]->(b)"
+)
+_CREATE_LITERAL = f"MATCH (a:MarqueeEntity {{n: r.subject}}) {_NODE} CREATE (s)-[:SUBJECT]->(a)"
+_MENTION = (
+    "MATCH (s:MarqueeStatement {n: r.node.n}) UNWIND r.mentions AS m"
+    " MATCH (e:MarqueeEntity {n: m}) CREATE (s)-[:MENTIONS]->(e)"
+)
+EVIDENCE = (
+    "MATCH (s:MarqueeStatement {n: r.of}) CREATE (x:MarqueeEvidence)-[:SUPPORTS]->(s) SET x = r.node, x.since = $run"
+)
+
+
+def statement_node(placed: Placed) -> dict[str, Any]:
+    """A new statement as a node's properties."""
+    one = placed.statement
+    literal = one.object if isinstance(one.object, Literal) else None
+    low, high = one.interval or (None, None)
+    node = {
+        "id": one.id,
+        "n": placed.number,
+        "relation": one.relation,
+        "type": literal and literal.type.value,
+        "value": literal and literal.value,
+        "unit": literal and literal.unit,
+        "year": literal and literal.year,
+        "qualifiers": dump_qualifiers(placed.own),
+        "status": str(one.status),
+        "support": one.support,
+        "probability": one.probability,
+        "low": low,
+        "high": high,
+        "parts": dump_parts(one.parts),
+        "reasons": dump(list(one.reasons)) if one.reasons else None,
+        "candidates": dump_candidates(one.candidates) if one.candidates else None,
+        **_validity(one),
+    }
+    return {name: value for name, value in node.items() if value is not None}
+
+
+def _validity(one: Statement) -> dict[str, Any]:
+    first, last = days(one)
+    return {"valid_from": one.valid_from, "valid_to": one.valid_to, "valid_first": first, "valid_last": last}
+
+
+def evidence_node(piece: Evidence) -> dict[str, Any]:
+    """A piece of evidence as a node's properties, but for its number."""
+    start, stop = piece.locator.span or (None, None)
+    billing = next((int(v.value) for name, v in piece.supports if name == "billing" and isinstance(v, Literal)), None)
+    return {
+        "source": piece.source,
+        "item": piece.locator.item,
+        "row": piece.locator.row,
+        "start": start,
+        "stop": stop,
+        "quote": piece.quote,
+        "extractor": piece.extractor,
+        "version": piece.version,
+        "observed": piece.observed_at,
+        "score": float(piece.score),
+        "supports": dump_qualifiers(piece.supports),
+        "billing": billing,
+        "modality": piece.modality.value,
+    }
+
+
+def redirect(changes: Changes, rows: Sequence[tuple[str, int]]) -> None:
+    """Lets ids that no node has yet answer as the statement of that number."""
+    changes.write(
+        "MATCH (t:MarqueeStatement {n: r.to}) CREATE (y:MarqueeStatement {id: r.id, n: r.n, relation: t.relation,"
+        " status: 'merged', first: $run, since: $run, changed: $run})-[:MERGED_INTO]->(t)",
+        [{"id": id_, "to": number, "n": changes.number()} for id_, number in rows],
+    )

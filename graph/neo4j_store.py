@@ -1,0 +1,130 @@
+"""The Neo4j store: a graph in a database of a server, any number of readers, one writer at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from neo4j import Driver, GraphDatabase
+
+from marquee.graph import neo4j_recovery
+from marquee.graph.neo4j_changes import Changes
+from marquee.graph.neo4j_errors import mended
+from marquee.graph.neo4j_lock import exclusive
+from marquee.graph.neo4j_reader import Neo4jReader
+from marquee.graph.neo4j_schema import prepare
+from marquee.graph.neo4j_session import Place, Session
+from marquee.graph.neo4j_writer import Neo4jWriter
+from marquee.graph.store import Writer
+from marquee.schema.errors import MarqueeError, SettingsError, StoreBusy, StoreError
+from marquee.schema.values import Run, RunStatus
+
+_RETRY = 10.0  # seconds in which the driver tries again what a passing fault stopped
+
+
+class Neo4jStore(Neo4jReader):
+    """A store in a database of a Neo4j server. Safe to share between threads."""
+
+    def __init__(self, url: str, password: str = "", retry: float = _RETRY) -> None:
+        """Opens the store at `neo4j://user@host:7687/database`, or makes it.
+
+        Raises SettingsError, StoreError, StoreVersionError.
+        """
+        address, user, database = _parts(url)
+        self.url = url
+        with mended(url):
+            driver = _driver(address, user, password, retry)
+        self._place = Place(driver, database, url)
+        self._times: dict[int, str] = {}
+        self._open = True
+        try:
+            prepare(self._place)
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def writing(self, run: Run, bulk: bool = False) -> Iterator[Writer]:
+        """See `marquee.graph.store.Store.writing`."""
+        self._check_open()
+        with mended(self.url), exclusive(self._place) as mine:
+            with self._place.driver.session(database=self._place.database) as connection:
+                if not mine:
+                    raise StoreBusy(
+                        f"the store is held by {neo4j_recovery.holder(connection)}.",
+                        where=self.url,
+                        mend="Wait for it to end, then try again.",
+                    )
+                number, following = neo4j_recovery.begin(connection, run)
+            with self._place.driver.session(database=self._place.database) as connection:
+                changes = Changes(self._place, self._times, number, connection=connection, run=number, next=following)
+                yield from self._run(changes, run)
+
+    def _run(self, changes: Changes, run: Run) -> Iterator[Writer]:
+        """The run: finished whole, or taken back whole and marked so."""
+        writer = Neo4jWriter(self.url, changes)
+        try:
+            yield writer
+            writer.settle()
+            neo4j_recovery.finish(changes, run)
+        except BaseException as error:
+            self._fail(changes, error)
+            raise
+        if changes.batched:
+            neo4j_recovery.follow_run(changes.connection, changes.run, list(changes.touched))
+        neo4j_recovery.sweep(changes.connection, sorted(writer.replaced))
+
+    def _fail(self, changes: Changes, error: BaseException) -> None:
+        """Takes the run back; where the server is gone, the next command does."""
+        stopped = isinstance(error, KeyboardInterrupt | SystemExit)
+        status = RunStatus.INTERRUPTED if stopped else RunStatus.FAILED
+        message = str(error) or type(error).__name__
+        try:
+            with mended(self.url):
+                changes.close()
+                neo4j_recovery.fail(changes.connection, changes.run, changes.batched, status, message)
+        except MarqueeError:
+            return
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._open = False
+        self._place.driver.close()
+
+    def _session(self) -> Session:
+        self._check_open()
+        return Session(self._place, self._times)
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise StoreError("the store is closed.", where=self.url, mend="Open it again.")
+
+
+def _driver(address: str, user: str, password: str, retry: float) -> Driver:
+    return GraphDatabase.driver(
+        address,
+        auth=(user, password),
+        max_transaction_retry_time=retry,
+        connection_acquisition_timeout=max(retry, 5.0),
+        notifications_min_severity="OFF",
+        user_agent="marquee-kg",
+    )
+
+
+def _parts(url: str) -> tuple[str, str, str | None]:
+    """(address, user, database or None) of a store's URL."""
+    parts = urlsplit(url)
+    if parts.password is not None:
+        raise SettingsError(
+            "a store's URL holds no password.", mend="Put it in MARQUEE_STORE_PASSWORD, where nobody reads it."
+        )
+    if not parts.hostname:
+        raise SettingsError("the store's URL names no host.", where=url, mend="Write neo4j://user@host:7687.")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    try:
+        address = f"{host}:{parts.port or 7687}"
+    except ValueError:
+        raise SettingsError("the store's URL names no port.", where=url, mend="Write neo4j://user@host:7687.") from None
+    database = unquote(parts.path.strip("/")) or None
+    return urlunsplit((parts.scheme, address, "", parts.query, "")), unquote(parts.username or "neo4j"), database

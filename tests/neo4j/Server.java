@@ -1,0 +1,45 @@
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+
+/**
+ * A Neo4j server for the tests: {@code Server FOLDER PORT PASSWORD}.
+ *
+ * <p>It says "ready" on its output, and ends when its input does: with the process that started it, however that
+ * one comes to its end.
+ */
+public final class Server {
+    private static final long PAGES = 128L << 20;
+    private static final long LOG = 16L << 20;
+
+    public static void main(String[] arguments) throws IOException {
+        DatabaseManagementService service = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        service.database(GraphDatabaseSettings.SYSTEM_DATABASE_NAME)
+                .executeTransactionally(
+                        "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+                        java.util.Map.of("password", arguments[2]));
+        System.out.println("ready");
+        while (System.in.read() >= 0) {}
+        service.shutdown();
+    }
+
+    private static DatabaseManagementService start(Path folder, int port) {
+        return new DatabaseManagementServiceBuilder(folder)
+                .setConfig(BoltConnector.enabled, true)
+                .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
+                .setConfig(BoltConnector.advertised_address, new SocketAddress("127.0.0.1", port))
+                .setConfig(GraphDatabaseSettings.auth_enabled, true)
+                .setConfig(GraphDatabaseSettings.pagecache_memory, PAGES)
+                .setConfig(GraphDatabaseSettings.logical_log_rotation_threshold, LOG)
+                .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
+                .setConfig(GraphDatabaseSettings.transaction_monitor_check_interval, Duration.ofMillis(100))
+                // The tests empty the database again and again; a plan made once serves them all.
+                .setConfig(GraphDatabaseSettings.cypher_min_replan_interval, Duration.ofHours(2))
+                .build();
+    }
+}
