@@ -161,7 +161,7 @@ class _Learned:
 
 def _learn(work: _Work) -> _Learned:
     test, held, rest = _parts(work)
-    types = pools.pools(work.relations, work.kinds, rest)
+    types = pools.pools(work.relations, work.kinds, work.facts)
     known, graph = work.graph(work.facts), work.graph(rest)
     tables = _fit(work, graph, types, None, 0.0, 0.6)
     work.progress("learning paths", 0.6)

@@ -99,6 +99,17 @@ def test_graphs_with_odd_corners_train_and_judge(world) -> None:  # type: ignore
         assert all(0 < j.probability < 1 for j in judged)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_kind_seen_once_in_a_foreign_relation_is_no_trouble(seed: int) -> None:
+    """Whichever part of the split its one fact falls into."""
+    facts = [(f"p{n % 30}", "likes", f"f{(n * 7 + n // 30) % 41}") for n in range(400)]
+    rare = {f"r{kind}": kind for kind in Kind if kind is not Kind.FILM}
+    known = [(f"p{n}", "likes", name) for n, name in enumerate(rare)] + [(name, "knows", "p0") for name in rare]
+    kinds = {f"f{n}": Kind.FILM for n in range(41)} | {f"p{n}": Kind.PERSON for n in range(30)} | rare
+    trained = train(from_triples([*facts, *known, *known], kinds), seed=seed)
+    assert 0 < trained.card["mrr"] <= 1
+
+
 def test_one_level_only() -> None:
     kinds = {f"p{n}": Kind.PERSON for n in range(40)}
     pairs = {(n, (n * k + k) % 40) for n in range(40) for k in range(1, 9)}
