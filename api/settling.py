@@ -43,7 +43,7 @@ def settle(desk: Desk, writer: Writer, touched: Collection[str], model: Model | 
     if not touched:
         return Counter()
     snapshot = writer.snapshot(COLUMNS, JUDGED)
-    rows = _with_rivals(snapshot, touched)
+    rows = _with_rivals(snapshot, _today(writer, snapshot, touched))
     snapshot, about = _weigh(desk, writer, snapshot, rows)
     with desk.steps.step("judge", total=len(rows)):
         verdicts = gate(_judge(desk, writer, snapshot, model, rows), about, thresholds(desk.settings.gate))
@@ -67,13 +67,18 @@ def thresholds(settings: Gate) -> Thresholds:
     return Thresholds(settings.accept, settings.reject, by_relation, settings.audit)
 
 
-def _with_rivals(snapshot: Snapshot, touched: Collection[str]) -> list[int]:
-    """Rows of `touched` and of the standing ones that share a slot with one of them, slot by slot.
+def _today(writer: Writer, snapshot: Snapshot, touched: Collection[str]) -> set[str]:
+    """The ids of `touched`, those that were merged away followed to what they are today."""
+    elsewhere = set(touched).difference(snapshot.statements)
+    return {*touched, *(found.id for found in writer.statements(elsewhere, 1).values())} if elsewhere else set(touched)
+
+
+def _with_rivals(snapshot: Snapshot, wanted: set[str]) -> list[int]:
+    """Rows of the `wanted` and of the standing ones that share a slot with one of them, slot by slot.
 
     A slot is one subject and one relation of a single value: what is in it may exclude each other, and one
     gains or loses by what is said for another.
     """
-    wanted = set(touched)
     single = [name in RELATIONS and RELATIONS[name].single for name in snapshot.relations]
     slots = list(zip(snapshot.head, snapshot.relation, strict=True))
     mine = [id_ in wanted for id_ in snapshot.statements]

@@ -70,3 +70,18 @@ def test_new_evidence_does_not_bring_back_what_a_reviewer_rejected(desk: Desk, t
     (statement,) = statements(desk)
     assert statement.status is Status.REJECTED
     assert len(statement.evidence) == 2
+
+
+def test_a_statement_that_was_merged_into_another_is_weighed_as_what_it_is_today(desk: Desk, tmp_path: Path) -> None:
+    director = fact("director", "Jacques Tati", ids={"own": "tati"})
+    twice = [film("Playtime", director, ids={"own": id_}) for id_ in ("f1", "f2")]
+    jobs.ingest(desk, [Source("one", str(write(tmp_path / "one.jsonl", *twice)), reliability=0.8)])
+    keys = desk.store.by_external([("own", "f1"), ("own", "f2")])
+    with desk.store.writing(jobs.new_run("merge")) as writer:
+        writer.merge({keys["own", "f1"]: keys["own", "f2"]})
+    for again in twice:
+        name = again["ids"]["own"]
+        jobs.ingest(desk, [Source(name, str(write(tmp_path / f"{name}.jsonl", again)), reliability=0.8)])
+    (statement,) = statements(desk, "directed")
+    assert statement.support == pytest.approx(1 - 0.2**3)
+    assert statement.status is Status.ACCEPTED
