@@ -43,11 +43,11 @@ class Steps:
 
     def _display(self) -> Progress:
         return Progress(
-            TextColumn("{task.description:<28}"),
+            TextColumn("{task.description:<28}", markup=False),
             BarColumn(bar_width=32),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            TextColumn("[dim]{task.fields[note]}"),
+            TextColumn("{task.fields[note]}", style="dim", markup=False),
             console=Console(file=sys.stderr),
             disable=self._quiet,
         )
