@@ -128,6 +128,8 @@ def companions(scene: Scene, parsed: Parsed) -> Iterator[Found]:
     for number, (preposition, items, subject) in enumerate(parsed.loose):
         if preposition == "with":
             people = [item for item in items if is_person(scene, item)]
+            if people and not parsed.clauses and number == 0 and (people[0].part or len(people) > 1):
+                yield from _as(scene, people, None)
             following = parsed.loose[number + 1] if number + 1 < len(parsed.loose) else None
             if people and following and following[0] == "in" and _casts(following[1]):
                 yield from _as(scene, people, None)

@@ -53,10 +53,30 @@ def _runs(page: Page, span: Span, keyed: bool = False) -> Iterator[Mention]:
         end = words[last].stem_end if words[last].stem else words[last].end
         keys = {each.key for each in words[at : last + 1]}
         if not (last == at and common) and not keys <= NO_NAMES:
-            yield Mention(
-                word.start, end, ORG if words[last].key in ORG_TAILS and last > at else UNKNOWN, Origin.CAPITALS
-            )
+            yield from _split(text, words[at : last + 1], end)
         at = last + 1
+
+
+_ORG_WORDS = ORG_TAILS.keys() | frozenset(
+    listed("group media entertainment company corporation corp guild foundation classics holdings")
+)
+
+
+def _split(text: str, words: Sequence[Word], end: int) -> Iterator[Mention]:
+    """The run as one name, or "Ann Lee of Kestrel Films" as two."""
+    org = words[-1].key in _ORG_WORDS and len(words) > 1
+    of = next((n for n, word in enumerate(words) if word.key == "of"), 0)
+    if (
+        org
+        and of == 2
+        and len(words) - of > 2
+        and not any(word.key in _ORG_WORDS or is_common(word.key) for word in words[:2])
+    ):
+        yield Mention(words[0].start, words[1].end, UNKNOWN, Origin.CAPITALS)
+        words = words[3:]
+    acronym = len(words) == 1 and 2 < end - words[0].start < 6 and text[words[0].start : end].isupper()
+    label = ORG if org else ORG + UNKNOWN if acronym and text[words[0].start : end].isalpha() else UNKNOWN
+    yield Mention(words[0].start, end, label, Origin.CAPITALS)
 
 
 def _raised(text: str, word: Word) -> bool:

@@ -175,7 +175,12 @@ def _verb(tokens: Sequence[Token], at: int) -> tuple[Chunk, int]:
         at += 1
     verbs: list[str] = []
     begin = at if at < len(tokens) and tokens[at].text in VERBS else begin
-    while at < len(tokens) and tokens[at].text in VERBS and tokens[at].text not in AUXILIARIES:
+    while (
+        at < len(tokens)
+        and tokens[at].text in VERBS
+        and tokens[at].text not in AUXILIARIES
+        and not _is_noun(tokens, at)
+    ):
         verbs.append(tokens[at].text)
         at += 1
         step = _next_verb(tokens, at)

@@ -121,8 +121,8 @@ def _leads(page: Page, start: int) -> bool:
 
 
 _SOURCE = re.compile(
-    r"\b(?:remake|sequel|prequel|spin-?off|reboot|version|adaptation|follow-up|offshoot) (?:of|to|from)(?: [\w'’-]+){0,6} [\"'“‘*_]{0,2}\Z"
-    r"|\b(?:based (?:up)?on|adapted from|inspired by|creators? of|directors? of|stars? of|makers of)(?: [\w'’-]+){0,5} [\"'“‘*_]{0,2}\Z",
+    r"\b(?:remake|sequel|prequel|spin-?off|reboot|version|adaptation|follow-up|offshoot) (?:of|to|from)(?: [\w'’-]+){0,6},? [\"'“‘*_]{0,2}\Z"
+    r"|\b(?:based (?:up)?on|adapted from|inspired by|creators? of|directors? of|stars? of|makers of)(?: [\w'’-]+){0,5},? [\"'“‘*_]{0,2}\Z",
     re.IGNORECASE,
 )
 
@@ -215,6 +215,8 @@ class _Reading:
                 if i < at and full[i] >= 0 and set(self.mentions[full[i]].labels) & {WORK, ORG}
             ]
             return self._it(mention, word, either if word == "its" else before)
+        if label == PERSON and word.startswith("the ") and word.count(" ") > 1:
+            return self.focus.get("sole", -1)
         if word.startswith("the ") or label == WORK:
             return before[-1] if before and label == WORK else self.focus.get(label, -1)
         if word in ("his", "her") and before:
@@ -272,6 +274,9 @@ class _Reading:
                 self.focus.pop(label, None)
             elif found and self.focus.get(label) not in found:
                 self.focus[label] = found[0]
+        people = set(spoken[PERSON])
+        if people:
+            self.focus["sole"] = people.pop() if len(people) == 1 else -1
         topics = [full[at] for at in known if set(self.mentions[full[at]].labels) & {WORK, ORG}]
         if topics:
             self.focus["topic"] = (

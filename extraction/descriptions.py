@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from marquee.extraction.lexicon import LOOSE_NOUNS, PROFESSIONS, WORK_NOUNS
 from marquee.extraction.masked import LEAD_IN, MODIFIER, SYMBOL, Masked
-from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, PLACE, PROFESSION, WORK, Mention
+from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, PERSON, PLACE, PROFESSION, WORK, Mention
 from marquee.extraction.patterns import item, symbol
 from marquee.extraction.scene import Found, Scene, number_of
 from marquee.schema.kinds import Kind
@@ -56,11 +56,22 @@ def _inside_references(scene: Scene) -> Iterator[Found]:
     for number, mention in scene.inside():
         if around and mention.end <= around[1].end and mention.start >= around[1].start:
             for label in mention.labels:
-                relation = _RELATION_OF.get(label)
+                relation = _RELATION_OF.get(label) if WORK in around[1].labels else _PERSON_OF.get(label)
                 if relation and _fits(mention, relation[0]):
                     yield Found(around[0], relation[0], number, relation[1] * 0.95, (0, 0))
-        elif mention.full != number and WORK in mention.labels:
+        elif mention.full != number and (WORK in mention.labels or _is_nationality(scene, number, mention)):
             around = (number, mention)
+
+
+_PERSON_OF = {PLACE: ("nationality", 0.88), PROFESSION: ("profession", 0.85)}
+_PRONOUNS = frozenset(("he", "she", "his", "her", "him", "i", "you", "my", "your"))
+
+
+def _is_nationality(scene: Scene, number: int, mention: Mention) -> bool:
+    """Whether a reference to a person says a country of theirs: "the French director"."""
+    words = scene.raw[mention.start : mention.end].lower()
+    inner = (m for _, m in scene.inside() if mention.start < m.start and m.end <= mention.end)
+    return PERSON in mention.labels and words not in _PRONOUNS and any(Kind.COUNTRY in m.kinds for m in inner)
 
 
 def _modified(scene: Scene, work: str, words: str, at: tuple[int, int]) -> Iterator[Found]:
@@ -75,7 +86,7 @@ def _modified(scene: Scene, work: str, words: str, at: tuple[int, int]) -> Itera
 
 def _fits(mention: Mention, relation: str) -> bool:
     """An adjective for a country says where a work is from; a place name before a noun mostly does not."""
-    return relation != "country" or Kind.COUNTRY in mention.kinds
+    return relation not in ("country", "nationality") or Kind.COUNTRY in mention.kinds
 
 
 def _bracketed(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -89,7 +100,7 @@ def _bracketed(scene: Scene) -> Iterator[tuple[int, int]]:
 
 _STOP = r"(?= who\b| known\b| best\b| whose\b| born\b| from\b| for\b| of\b| in\b| with\b| and the\b| that\b| noted\b| based\b|[,.;]|$| -)"
 _PERSON_IS = re.compile(
-    rf"(?P<p>{item('person')})(?: \([^()]{{1,90}}\))?(?:,? (?:is|was|became)|,) an? (?P<d>[^.;,]{{3,120}}?){_STOP}"
+    rf"(?P<p>{item('person')})(?: \([^()]{{1,90}}\))?(?:,? (?:is|was|became)|,) (?:an?|the(?= [^.;,]{{0,30}}<[A-Z]*L)) (?P<d>[^.;,]{{3,120}}?){_STOP}"
 )
 _CALLED = re.compile(
     rf"(?P<d>(?:<[A-Z]*L[A-Z]*\d+>(?:-born|-based)? |[a-z]+-winning |veteran |late )*(?:{_PROFESSION})(?:(?:, | and |/|-)(?:{_PROFESSION})){{0,3}}) (?P<p>{symbol('person')}(?:(?:, | and |, and ){symbol('person')}){{0,6}})"
@@ -122,7 +133,8 @@ _CREW = re.compile(
 
 def _is_credit(scene: Scene, match: re.Match[str]) -> bool:
     """Whether the word says a part in a film ("as guitarist <P1>") or a job on it, not what somebody is."""
-    if scene.text[: match.start()].endswith((" as ", " play ", " plays ", " played by ")):
+    before = scene.text[: match.start()].removesuffix("the ").removesuffix("a ").removesuffix("an ")
+    if before.endswith((" as ", " play ", " plays ", " played ", " played by ", "> ")):
         return True
     return scene.masked.work >= 0 and "<" not in match["d"] and bool(_CREW.search(match["d"]))
 

@@ -23,6 +23,9 @@ def won(argued: Argued, sense: str) -> Iterator[Found]:
         if item.number >= 0 and AWARD in argued.scene.labels(item.number):
             yield from _honours(argued, sense, item)
     yield from at_ceremony(argued)
+    for item in clause.behind("at"):
+        if item.number >= 0 and Kind.FESTIVAL in argued.scene.kinds(item.number):
+            yield from (Found(work, "shown_at", item.number, 0.85, argued.at) for work in argued.works(clause.subject))
 
 
 def is_honoured(argued: Argued, sense: str) -> Iterator[Found]:

@@ -135,7 +135,7 @@ PROFESSIONS: dict[str, tuple[str, ...]] = {
         "record producer|singer|songwriter|singer-songwriter|musician|comedian|rapper|dancer|choreographer|author|"
         "novelist|playwright|journalist|presenter|model|voice actor|voice actress|film editor|costume designer|"
         "production designer|stuntman|animator|television presenter|stand-up comedian|guitarist|"
-        "film critic|theatre director|critic|agent|publicist",
+        "film critic|theatre director|critic|agent|publicist|drummer|bassist|vocalist|keyboardist|pianist|violinist|conductor|lyricist|film composer|music director|dramatist|poet|television writer|showman|puppeteer|cellist|saxophonist|disc jockey|screen actor",
         "|",
     )
 }

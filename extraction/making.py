@@ -20,7 +20,7 @@ from marquee.extraction.chunks import Item
 from marquee.extraction.mentions import DATE, PERSON
 from marquee.extraction.parsing import Apposition, Parsed
 from marquee.extraction.scene import Found, Scene, spoken_of
-from marquee.extraction.verbs import FILMS, PARTS, ROLES, THINGS, VERBS
+from marquee.extraction.verbs import FILMS, PARTS, RECORDS, ROLES, SEQUELS, THINGS, VERBS
 from marquee.schema.kinds import Kind
 
 _JOINED = frozenset(("directed", "wrote", "produced", "composed", "executive_produced", "founded"))
@@ -141,6 +141,11 @@ def beside(scene: Scene, apposition: Apposition) -> Iterator[Found]:
     relation = role_of(said) if said.number < 0 else ""
     if said.number < 0 and said.noun in FILMS and said.owner >= 0 and is_work(scene, item):
         yield from credit(scene, "directed", owner(scene, said), item.number, 0.75, said.span)
+    if said.number < 0 and RECORDS.intersection(said.words) and said.owner >= 0 and is_work(scene, item):
+        yield from credit(scene, "performed", owner(scene, said), item.number, 0.85, said.span)
+    told = scene.text[said.span[1] :].startswith((" to ", " of ", " from "))  # then a rule reads of which
+    if said.number < 0 and said.noun in SEQUELS and is_work(scene, item) and not told:
+        yield from _follows(scene, item, SEQUELS[said.noun], said)
     if not relation:
         return
     works = [said.owner] if owns_work(scene, said) else []
@@ -148,6 +153,13 @@ def beside(scene: Scene, apposition: Apposition) -> Iterator[Found]:
     works += [i.number for prep, items in apposition.phrases if prep in inside for i in items if is_work(scene, i)]
     for work in works[:1]:
         yield from credit(scene, relation, item, work, 0.88, said.span)
+
+
+def _follows(scene: Scene, item: Item, relation: str, said: Item) -> Iterator[Found]:
+    """ "a sequel, <W1>, followed": of the work spoken of."""
+    work, factor = (said.owner, 0.97) if owns_work(scene, said) else spoken_of(scene, said.span[0])
+    if factor > SURE and scene.mentions[work].full != scene.mentions[item.number].full:
+        yield Found(item.number, relation, work, scene.faded(0.85 * factor, item.number, work), said.span)
 
 
 def owned(scene: Scene, parsed: Parsed) -> Iterator[Found]:

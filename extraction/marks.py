@@ -26,7 +26,11 @@ def marked_mentions(page: Page) -> Iterator[Mention]:
         while end > start and page.text[end - 1] in ",. ":
             end -= 1
         title = page.text[start:end]
-        if _is_title(title) and not _nickname(page.text, match.span()) and page.case_at(start) is not Case.LOWER:
+        if (
+            (_is_title(title) or _is_called(page.text, match.start(), title))
+            and not _nickname(page.text, match.span())
+            and page.case_at(start) is not Case.LOWER
+        ):
             yield Mention(start, end, WORK, Origin.MARKS)
 
 
@@ -43,11 +47,46 @@ _NO_TITLE = re.compile(
 def described_mentions(page: Page) -> Iterator[Mention]:
     """Titles that open a sentence which says what they are: "Heat is a 1995 American film"."""
     for number, (start, end) in enumerate(page.sentences):
+        heading = _HEADING.match(page.text, start)
+        if heading and _heads(page, heading):
+            yield Mention(*heading.span("t"), WORK, Origin.DESCRIBED)
+            continue
         match = _DESCRIBED.match(page.text, start, end)
         title = match["w"].strip(" *_,") if match else ""
         if match and _may_be_title(title, page.cases[number]) and not _NO_TITLE.search(match["d"]):
             begin = page.text.index(title, start)
             yield Mention(begin, begin + len(title), WORK, Origin.DESCRIBED)
+
+
+# A line that is a title, over lines of credits: "FIRST REFORMED (2017)".
+_HEADING = re.compile(
+    r"(?P<t>[A-Z0-9][^\n()\"“”:;]{0,60}?)[,.]?(?: \((?P<y>(?:18|19|20)\d\d)\)| ?, (?:18|19|20)\d\d\.)?[ \t]*(?:\n|\Z)"
+)
+_CREDIT_LINE = re.compile(
+    r"\s*(?:[^\n]{0,40}\n\s*)?(?:[-*•] )?(?:Written|Directed|Produced|Director|Dir\.|Cast|Starring|Screenplay|A film by|Created|With [A-Z]|(?:18|19|20)\d\d\b|D: )"
+)
+
+
+def _heads(page: Page, heading: re.Match[str]) -> bool:
+    """Whether a line of its own names what the credits below it are of."""
+    start = heading.start()
+    alone = start == 0 or page.text[:start].rstrip(" \t").endswith("\n\n")
+    title = heading["t"].rstrip(" ,.")
+    words = title.split()
+    heavy = [word for word in words if word.lower() not in SMALL_WORDS]
+    raised = bool(heavy) and all(word[0].isupper() or word[0].isdigit() for word in heavy)
+    return (
+        alone
+        and raised
+        and len(words) < 9
+        and bool(_CREDIT_LINE.match(page.text, heading.end()))
+        and not _KEYED.match(title)
+    )
+
+
+_KEYED = re.compile(
+    r"(?:Written|Directed|Produced|Starring|Screenplay|Music|Edited|Cast|Credits|Distributed|Cinematography|With)\b"
+)
 
 
 def _may_be_title(title: str, case: Case) -> bool:
@@ -69,6 +108,14 @@ def _is_title(title: str) -> bool:
         return False
     heavy = [word for word in words if word.strip(".,!?:'’").lower() not in SMALL_WORDS]
     return bool(heavy) and all(not word.lstrip("(\"'“‘").lstrip("-–—")[:1].islower() for word in heavy)
+
+
+_CALLED = re.compile(rf"\b(?:{_NOUNS}|called|titled|entitled)[,:]? \Z", re.IGNORECASE)
+
+
+def _is_called(text: str, start: int, title: str) -> bool:
+    """Whether the word for a work stands before the quotes, so that a title of a foreign style is one as well."""
+    return title[0].isupper() and len(title.split()) < 8 and bool(_CALLED.search(text[max(0, start - 24) : start]))
 
 
 def _nickname(text: str, span: Span) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marquee.extraction.capitals import capitalised_mentions
+from marquee.extraction.context import in_context
 from marquee.extraction.figures import Figure, figures
 from marquee.extraction.gazetteer import Gazetteer
 from marquee.extraction.houses import house_mentions
@@ -49,7 +50,7 @@ def find_mentions(page: Page, gazetteer: Gazetteer, found: Sequence[Found]) -> l
         *(_from_figure(figure) for figure in figures(page.text)),
         *capitalised_mentions(page),
     ]
-    return with_years(page.text, _without_overlap(page, proposals))
+    return in_context(page.text, with_years(page.text, _without_overlap(page, proposals)))
 
 
 def _from_figure(figure: Figure) -> Mention:
@@ -80,10 +81,16 @@ def _left_over(text: str, mention: Mention, covered: bytearray) -> list[Mention]
     """What known names leave of a run of capitals: "Petra Holm" of "Petra Holm of The Velvet Foxes"."""
     if mention.origin is not Origin.CAPITALS:
         return []
-    end = mention.start
+    start = mention.start
+    while start < mention.end and covered[start]:
+        start += 1
+    start += text[start : start + 1] == " " and start > mention.start
+    end = start
     while end < mention.end and not covered[end]:
         end += 1
-    match = _CAPITAL.match(text, mention.start, end)
+    if start > mention.start:
+        return [replace(mention, start=start, end=end)] if text[start:end].istitle() and end - start > 3 else []
+    match = _CAPITAL.match(text, start, end)
     if not match or not match[0][0].isupper() or " " not in match[0]:
         return []
     return [replace(mention, end=match.end())]

@@ -78,6 +78,7 @@ class _Parser:
     antecedent: list[Item] = field(default_factory=list)
     relative: str = ""
     about: Item | None = None
+    aside: Item | None = None
 
     def read(self) -> Parsed:
         for at, chunk in enumerate(self.chunks):
@@ -218,6 +219,11 @@ class _Parser:
 
     def _object(self, at: int, items: list[Item]) -> None:
         assert self.clause is not None
+        if self._is(at - 1, COMMA) and self.aside is not None and items[0].number >= 0:
+            self.out.appositions.append(Apposition(items[0], self.aside, []))
+            self.aside = None
+            return
+        self.aside = items[0] if items[0].number < 0 else None
         if self._is(at - 1, COMMA) and self.clause.objects and self.clause.objects[-1][-1].number >= 0:
             self._apposition(items, self.clause.objects[-1])
             return

@@ -163,12 +163,27 @@ def _adds_to_known(page: Page, span: Span, label: str, known: Sequence[Mention])
         return True
     mention = inside[0]
     rest = page.words_in((span[0], mention.start)), page.words_in((mention.end, span[1]))
+    if (
+        label == PERSON
+        and mention.start == span[0]
+        and mention.labels == PERSON
+        and _PLAYING.search(_sentence(page, span))
+    ):
+        return False
     opening = bool(rest[0]) and all(is_common(word.key) for word in rest[0])
     raised = any(_raised(page.text, word) for words in rest for word in words)
     beside = page.text[mention.end : mention.end + 2]
     apart = label == PERSON and not (beside[:1] == " " and beside[1:].isupper() and mention.start == span[0])
     longer = label in mention.labels and not apart and raised and not opening
     return len(inside) == 1 and longer and page.case_at(span[0]) is Case.MIXED
+
+
+# A sentence that hands out parts may leave its verb out: "Ann plays Rose, Bob Jones Jack".
+_PLAYING = re.compile(r"\b(?:plays?|played|voices|voiced|portrays) \S")
+
+
+def _sentence(page: Page, span: Span) -> str:
+    return page.text[slice(*page.sentences[page.sentence_at(span[0])])]
 
 
 def _agreed(text: str, kept: Sequence[tuple[int, int, str]]) -> dict[str, str]:

@@ -109,6 +109,14 @@ CASTING = words_of(
 )
 # What a director's own work is called: "her debut feature".
 FILMS = words_of("film feature picture movie documentary debut short drama comedy thriller")
+RECORDS = words_of("album single song ep lp record mixtape")
+SEQUELS = {
+    "sequel": "sequel_of",
+    "follow-up": "sequel_of",
+    "spin-off": "spin_off_of",
+    "spinoff": "spin_off_of",
+    "remake": "remake_of",
+}
 # Objects that stand for the work itself.
 PARTS = words_of("episode episodes pilot season seasons film picture movie")
 COMPANY_CREDITS = frozenset(("distributed_by", "broadcast_by", "production_company", "released_by"))
