@@ -17,11 +17,11 @@ _LONGEST = 60.0  # seconds to start, on a busy machine
 
 
 @contextmanager
-def served(home: Path, token: str = "") -> Iterator[str]:
-    """`marquee serve` over the store in `home`; gives its address."""
+def served(home: Path, token: str = "", **more: str) -> Iterator[str]:
+    """`marquee serve` over the store in `home`, unless settings name another; gives its address."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    settings = {"MARQUEE_HOME": str(home), "MARQUEE_TOKEN": token}
+    settings = {"MARQUEE_HOME": str(home), "MARQUEE_TOKEN": token, **more}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MARQUEE_")}
     words = [str(Path(sys.executable).with_name("marquee")), "serve", "--port", str(port)]
     log = (home / "serve.log").open("wb")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from marquee.api.pages import build as builder
 from marquee.api.pages.build import HERE, Unbuildable, build, digest, find_npm, is_current
 
+ROOT = Path(__file__).parents[2]
 SOURCES = (
     "src/main.ts",
     "index.html",
@@ -76,3 +80,15 @@ def test_the_lock_file_names_no_host() -> None:
     lock = (HERE / "package-lock.json").read_text(encoding="utf-8")
     assert '"resolved"' not in lock
     assert "registry" not in lock
+
+
+def test_the_wheel_holds_what_was_built_and_no_source(pages: Path, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if name.startswith("marquee/api/pages/")}
+    assert {f"marquee/api/pages/dist/{name}" for name in ("index.html", "graphiql.html")} <= held
+    assert all(name.startswith("marquee/api/pages/dist/") for name in held)
+    assert "marquee/api/pages/dist/assets/licences.txt" in held
