@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, settled
 from tests.pages.world import HOSTILE
 
 
@@ -42,6 +42,15 @@ def test_escape_closes_and_enter_lists_all(visit: Open) -> None:
     page.get_by_role("heading", name="2 found").wait_for()
     assert "q=train" in page.url
     assert page.title() == "train · Marquee"
+
+
+def test_results_can_be_kept_to_one_level(visit: Open) -> None:
+    page = visit("/?q=t")
+    assert page.locator(".hits li", has_text="Thriller").count() == 1
+    page.get_by_role("link", name="Works").click()
+    page.locator('[aria-current="page"]', has_text="Works").wait_for()
+    settled(page)
+    assert page.locator(".hits .entity.work").count() == page.locator(".hits .entity").count() == 2
 
 
 def test_nothing_found_says_so_also_to_those_who_listen(visit: Open) -> None:

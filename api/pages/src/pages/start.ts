@@ -1,16 +1,17 @@
 // The start page: search, what the graph holds, and how fresh it is.
 
 import { ask } from "../graphql";
-import { Overview, type OverviewAnswer, type Popular, Search } from "../answers";
+import { type Level, Levels, Overview, type OverviewAnswer, type Popular, Search } from "../answers";
 import { type Child, h } from "../dom";
 import { ago, capital, kindName, moment, number, words } from "../format";
 import { title } from "../parts/frame";
 import { kindTag, link } from "../parts/names";
 import { empty, say, show } from "../parts/notice";
-import { row, searchField } from "../parts/search";
+import { type Found, row, searchField } from "../parts/search";
 
 export async function draw(main: HTMLElement): Promise<void> {
-  const text = new URLSearchParams(location.search).get("q")?.trim() ?? "";
+  const asked = new URLSearchParams(location.search);
+  const text = asked.get("q")?.trim() ?? "";
   title(text);
   const place = h("div", {});
   main.append(
@@ -22,18 +23,35 @@ export async function draw(main: HTMLElement): Promise<void> {
     ),
     place,
   );
-  if (text) return show(place, "Searching…", () => results(text));
+  if (text) return show(place, "Searching…", () => results(text, asked.get("level")));
   main.querySelector("input")?.focus();
   return show(place, "Reading what the graph holds…", async () => overview(await ask(Overview, {})));
 }
 
-async function results(text: string): Promise<Child> {
-  const { search } = await ask(Search, { text, first: 50 });
+const NAMES: Record<Level, string> = { WORK: "Works", PERSON: "People", INSTITUTION: "Institutions", SHARED: "What they share" };
+
+async function results(text: string, level: string | null): Promise<Child> {
+  const { levels } = (await ask(Levels, {})).vocabulary;
+  const only = levels.find((one) => one.level === level);
+  const { search } = await ask(Search, { text, first: 50, kinds: only?.kinds ?? null });
+  return h("div", { class: "results" }, filters(text, only?.level), found(text, search));
+}
+
+function filters(text: string, only?: Level): HTMLElement {
+  const tab = (name: string, level?: Level): HTMLElement => {
+    const href = `/?q=${encodeURIComponent(text)}${level ? `&level=${level}` : ""}`;
+    return h("li", {}, h("a", { href, "aria-current": level === only ? "page" : null }, name));
+  };
+  const levels = Object.entries(NAMES).map(([level, name]) => tab(name, level as Level));
+  return h("nav", { "aria-label": "Levels" }, h("ul", { class: "filters" }, tab("All"), levels));
+}
+
+function found(text: string, search: Found[]): Child {
   say(search.length ? `${search.length} found` : "Nothing found");
   if (!search.length) return empty(`Nothing is called “${text}”. The last word may be cut short; accents do not matter.`);
   return [
     h("h2", {}, search.length === 50 ? "The first 50" : `${search.length} found`),
-    h("ul", { class: "results" }, search.map((hit) => h("li", {}, row(hit, link(hit.entity))))),
+    h("ul", { class: "hits" }, search.map((hit) => h("li", {}, row(hit, link(hit.entity))))),
   ];
 }
 
