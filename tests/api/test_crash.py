@@ -35,11 +35,21 @@ def many(folder: Path, films: int) -> Path:
 def started(folder: Path, *words: str, largest: int = -1, **env: str) -> subprocess.Popen[bytes]:
     """The command in a process of its own; no file that it writes may grow beyond `largest` bytes."""
     env = {**os.environ, "PYTHONPATH": str(ROOT / ".dev"), "MARQUEE_HOME": str(folder / "home"), **env}
-    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest, largest)) if largest > 0 else None
     command = [sys.executable, "-m", "marquee.api.cli", *words]
     return subprocess.Popen(
-        command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=limit
+        command,
+        cwd=folder,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=partial(_in_the_child, largest),
     )
+
+
+def _in_the_child(largest: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell that runs the tests in its background has it ignored
+    if largest > 0:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
 
 
 def wait_for(condition: object, seconds: float = 60) -> None:
