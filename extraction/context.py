@@ -34,6 +34,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign(WORK + PLACE, "", r"['’]s? [\"“*_‘][A-Z]", PERSON),
     _sign(WORK, "", r" (?:plays|played|portrays|portrayed|voices|sings|co-stars|stars as|wrote|co-wrote|directed|was born|married|died)\b", PERSON),
     _sign(WORK, r"; |, |\band ", r" is [A-Z][\w’'-]+ [A-Z]", PERSON),
+    _sign(PERSON + PLACE + ORG + UNKNOWN, r"(?:^|\n)[ \t]*(?:[-*•–·]|\d{1,3}[.)]) ?[\"“*_]?", r"[\"”*_]? \([A-Z][^()\n]{3,40}, [A-Z][\w .]{2,20}\)", WORK),
     _sign(PERSON + PLACE + ORG + UNKNOWN, rf"(?:^|\n)[^\n]{{0,12}}(?:{_NETWORK}) ?[–—:|-] ", r"", WORK),
 )  # fmt: skip
 

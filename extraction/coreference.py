@@ -23,6 +23,7 @@ from marquee.extraction.mentions import (
     Origin,
 )
 from marquee.extraction.page import Page
+from marquee.schema.kinds import Kind
 
 
 def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[int]]:
@@ -38,11 +39,12 @@ def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[
 _FILM = "film movie picture feature series show sitcom album song sequel drama comedy thriller documentary musical remake biopic romance fantasy satire comedy-drama mystery rom-com epic whodunit miniseries western single record production adaptation project franchise reboot"
 _PEOPLE = "director actor actress star filmmaker singer writer producer screenwriter composer comedian rapper musician performer"
 _BANDS = "band group duo trio quartet"
+_BAND_WORDS = frozenset(_BANDS.split())
 _COMPANIES = "studio company network label distributor agency streamer broadcaster"
 _NO_HEAD = r"(?!\w|['’](?!s\b))(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team|to|of)\b)"
 _REFERENCE = re.compile(
     rf"(?<![\w’'-])(?:(?P<W>(?:the|this)(?: (?:[a-z-]{{2,14}}|\d{{4}})){{0,3}} (?:{'|'.join(_FILM.split())}){_NO_HEAD}|its?(?![’'\w])|this(?= (?:is|was) (?:the|an?) ))"
-    rf"|(?P<P>(?:he|she|his|her|him)(?![\w’'])|(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_PEOPLE.split())})(?![\w’'-])(?! of\b| for\b))"
+    rf"|(?P<P>(?:he|she|his|her|him|i|you|my|your)(?![\w’'])|(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_PEOPLE.split())})(?![\w’'-])(?! of\b| for\b))"
     rf"|(?P<B>(?:the )(?:{'|'.join(_BANDS.split())})(?![\w’'-])(?! of\b))|(?P<O>(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_COMPANIES.split())})(?![\w’'-])(?! of\b| that\b)))",
     re.IGNORECASE,
 )
@@ -101,6 +103,8 @@ def _meant(page: Page, match: re.Match[str], previous: Mention | None, following
         return match.start() - page.sentences[page.sentence_at(match.start())][0] <= 1
     if word == "it":
         return _leads(page, match.start()) and not _IT_IS_SAID.match(page.text, match.end())
+    if word in _SPEAKERS:
+        return page.answers(match.start()) is (word in ("i", "my"))
     if word == "him" or word in ("he", "she", "his", "her", "its"):
         return True
     if previous and WORK in previous.labels and page.text[previous.end : match.start()].strip(" \"'”’*_)") == ",":
@@ -109,6 +113,9 @@ def _meant(page: Page, match: re.Match[str], previous: Mention | None, following
         return False
     gap = page.text[match.end() : following.start] if following else "."
     return gap.strip(" ,\"'“‘*_") != "" or "," in gap
+
+
+_SPEAKERS = frozenset(("i", "my", "you", "your"))
 
 
 def _leads(page: Page, start: int) -> bool:
@@ -208,6 +215,10 @@ class _Reading:
         before = [full[i] for i in sentence if i < at and full[i] >= 0 and label in self.mentions[full[i]].labels]
         if word == "this":
             return self.focus.get(WORK, -1)
+        if word in _SPEAKERS:
+            return self._guest(full)
+        if word.split()[-1] in _BAND_WORDS:
+            return self.focus.get("band", self.focus.get(PERSON, -1))
         if word in ("it", "its"):
             either = [
                 full[i]
@@ -222,6 +233,13 @@ class _Reading:
         if word in ("his", "her") and before:
             return before[-1]
         return before[0] if before and len(set(before)) == 1 else self.focus.get(label, before[0] if before else -1)
+
+    def _guest(self, full: list[int]) -> int:
+        """Whom an interview is with: the first person that its opening names."""
+        opening = self.page.turns[0][0] if self.page.turns else 0
+        people = (n for n, m in enumerate(self.mentions) if m.start < opening and PERSON in m.labels and m.full != -2)
+        number = next(people, -1)
+        return full[number] if number >= 0 else -1
 
     def _it(self, mention: Mention, word: str, before: list[int]) -> int:
         """What "it" means: by its verb a work or a company, behind a preposition the work just named."""
@@ -274,6 +292,9 @@ class _Reading:
                 self.focus.pop(label, None)
             elif found and self.focus.get(label) not in found:
                 self.focus[label] = found[0]
+        bands = [one for one in spoken[PERSON] if self.mentions[one].kinds == {Kind.GROUP}]
+        if bands:
+            self.focus["band"] = bands[0]
         people = set(spoken[PERSON])
         if people:
             self.focus["sole"] = people.pop() if len(people) == 1 else -1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from marquee.extraction.lexicon import LOOSE_NOUNS, PROFESSIONS, WORK_NOUNS
 from marquee.extraction.masked import LEAD_IN, MODIFIER, SYMBOL, Masked
-from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, PERSON, PLACE, PROFESSION, WORK, Mention
+from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, PERSON, PLACE, PROFESSION, TIME, WORK, Mention
 from marquee.extraction.patterns import item, symbol
 from marquee.extraction.scene import Found, Scene, number_of
 from marquee.schema.kinds import Kind
@@ -42,12 +42,28 @@ def by_descriptions(scene: Scene) -> Iterator[Found]:
             for work in re.finditer(symbol("title"), match["w"]):
                 yield from _modified(scene, work[0], match["d"], match.span("d"))
     yield from _inside_references(scene)
+    yield from _facts_line(scene)
     for match in LEAD_IN.finditer(scene.masked.text):
         follows = SYMBOL.match(scene.masked.text, match.end())
         if follows and len(match[0]) > 6:
             yield from _modified(scene, follows[0], match[0], match.span())
     for sentence_work, mention in _bracketed(scene):
         yield Found(sentence_work, "release_date", mention, 0.9, (0, 0))
+
+
+_BARE = re.compile(r"(?:(?P<w><[A-Z]*W[A-Z]*\d+>)[,.:]? ?)?(?:<[LDTGN]\d+>[ ,./·|()-]*)+")
+_OF_LINE = _RELATION_OF | {TIME: ("runtime", 0.9)}
+
+
+def _facts_line(scene: Scene) -> Iterator[Found]:
+    """ "2012, USA, 86 min." about the work at hand, "<W1>, 1983." about its own."""
+    match = _BARE.fullmatch(scene.masked.text)
+    work = (number_of(match["w"]) if match["w"] else scene.masked.work) if match else -1
+    if work >= 0 and match:
+        for symbol_ in SYMBOL.finditer(scene.masked.text):
+            number, told = int(symbol_[2]), _OF_LINE.get(symbol_[1])
+            if told and _fits(scene.mentions[number], told[0]):
+                yield Found(work, told[0], number, told[1] * 0.95, symbol_.span())
 
 
 def _inside_references(scene: Scene) -> Iterator[Found]:

@@ -20,6 +20,8 @@ def known_mentions(page: Page, gazetteer: Gazetteer, ents: Mapping[Span, str]) -
     page.bridge(match.span for match in matches if match.last - match.first > 1)
     for match in matches:
         kinds = frozenset(e.kind for e in match.entries if e.kind in LABEL_OF and _same_case(page, match.span, e.name))
+        if _ASKED.match(page.text, match.span[0]):
+            continue
         if kinds == {Kind.LANGUAGE} and not is_spoken(page.text, match.span):
             continue
         labels = "".join(sorted({LABEL_OF[kind] for kind in kinds}))
@@ -28,6 +30,9 @@ def known_mentions(page: Page, gazetteer: Gazetteer, ents: Mapping[Span, str]) -
             single = match.last - match.first == 1 and not is_marked(page.text, span, WORK in labels)
             name = _shared_name(match.entries, labels)
             yield Mention(*span, labels, Origin.GAZETTEER, kinds, name=name, single=single)
+
+
+_ASKED = re.compile(r"[QA]: ")
 
 
 def _with_stop(text: str, match: Match) -> Span:

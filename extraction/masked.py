@@ -51,12 +51,19 @@ def _masks(page: Page, mentions: Sequence[Mention], works: Sequence[int]) -> Ite
             heading = ""
         forms = [simplified(literal.plain), *_under(heading, literal.plain), *_listed(literal.plain)]
         yield [literal, *(Masked(span, form, form, work) for form in dict.fromkeys(forms) if form != literal.plain)]
-        if literal.plain.endswith(":"):
-            heading = literal.plain[:-1]
+        if literal.plain.endswith(":") or _opens_list(page, number, literal.plain):
+            heading = literal.plain
 
 
 _MARKER = re.compile(r"(?:[-*•–—·▪#]+|\d{1,3}[.)]) *")
 _INLINE = re.compile(r"(?P<h>[^:]{4,140}): (?P<items><[A-Z]*W[A-Z]*\d+>.*)\Z")
+
+
+def _opens_list(page: Page, number: int, plain: str) -> bool:
+    """Whether a sentence without names stands over a list: "Ten scores for a long drive"."""
+    if "<" in plain or plain.endswith((",", ";")) or number + 1 >= len(page.sentences):
+        return False
+    return not plain.endswith(".") and bool(_MARKER.match(page.text, page.sentences[number + 1][0]))
 
 
 def _is_item(page: Page, number: int) -> bool:
@@ -65,10 +72,42 @@ def _is_item(page: Page, number: int) -> bool:
     return 1 <= between.count("\n") <= 2
 
 
+_MADE = {
+    "score": "music", "composer": "music", "soundtrack": "music", "director": "directed", "film": "directed", "movie": "directed", "writer": "written",
+    "screenwriter": "written", "screenplay": "written", "script": "written", "producer": "produced", "editor": "edited", "cinematographer": "shot",
+    "cameraman": "shot", "cameramen": "shot", "creator": "created",
+}  # fmt: skip
+_PAIR = re.compile(
+    r"(?P<a><[A-Z]*[PW][A-Z]*\d+>(?:(?:,? and |, )<[PX]+\d+>){0,3})(?: \([^()]*\))?(?: - | ?: |, (?:by )?)(?P<b><[A-Z]*[PW][A-Z]*\d+>(?:(?:,? and |, )<[PX]+\d+>){0,3})"
+)
+
+
+def _paired(heading: str, bare: str) -> list[str]:
+    """ "<W1> - <P2>" under "ten scores" as "<W1>, music by <P2>"; "<P1>: <L2>" under "where they were born"."""
+    birth = re.match(r"(<[PX]+\d+>) ?(?::| -) ?(<L[A-Z]*\d+>)", bare)
+    if birth and "born" in heading:
+        return [f"{birth[1]} was born in {birth[2]}"]
+    said = next(
+        (_MADE[word] for noun in re.findall(r"[a-z]+", heading) for word in (noun, noun.rstrip("s")) if word in _MADE),
+        "",
+    )
+    pair = _PAIR.match(bare)
+    if not said or not pair or ("W" in pair["a"]) == ("W" in pair["b"]):
+        return []
+    work, people = (pair["a"], pair["b"]) if "W" in pair["a"] else (pair["b"], pair["a"])
+    return [f"{work}, {said} by {people}"]
+
+
 def _under(heading: str, item: str) -> list[str]:
     """An item of a list with the words of its heading: "<W1>, films directed by <P2>"."""
     if not heading:
         return []
+    bare = _MARKER.sub("", item, count=1) if _MARKER.match(item) else item
+    if paired := _paired(heading, bare):
+        return paired
+    if not heading.endswith(":"):
+        return []
+    heading = heading[:-1]
     bare = _MARKER.sub("", item, count=1) if _MARKER.match(item) else item
     first = re.match(r"<[A-Z]*W[A-Z]*\d+>", bare)
     return [f"{first[0]}, {heading}"] if first else [f"{heading}: {bare}"]
@@ -91,7 +130,7 @@ def _mask(text: str, span: Span, mentions: Sequence[Mention], begin: int, end: i
             continue
         parts.append(_outside(text[done : mention.start]))
         parts.append(f"<{mentions[mention.full].labels}{number}>")
-        if mention.full != number and text[mention.start : mention.end].lower() in ("his", "her", "its"):
+        if mention.full != number and text[mention.start : mention.end].lower() in ("his", "her", "its", "my", "your"):
             parts.append("'s")
         done = mention.end
     parts.append(_outside(text[done : span[1]]))

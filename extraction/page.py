@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,16 @@ class Page:
         """Whether the text has no capitals at all, so that their absence says nothing."""
         return self.text == self.text.lower()
 
+    @cached_property
+    def turns(self) -> list[tuple[int, str]]:
+        """Where the questions (Q) and answers (A) of an interview begin."""
+        return [(match.start(), match["t"]) for match in _TURN.finditer(self.text)]
+
+    def answers(self, position: int) -> bool | None:
+        """Whether a position stands in an interview's answer; None outside interviews."""
+        at = bisect_right(self.turns, (position, "Z"))
+        return self.turns[at - 1][1] == "A" if at else None
+
     def words_in(self, span: Span) -> Sequence[Word]:
         """The words that start in a span."""
         starts = self._word_starts
@@ -82,6 +93,9 @@ class Page:
             at -= 1
         start = self.sentences[self.sentence_at(position)][0] if self.sentences else 0
         return at >= start and self.text[at] not in '.!?:–—-•*#>"”'
+
+
+_TURN = re.compile(r"^[ \t]*[*_]{0,2}(?P<t>Q|A)[*_]{0,2} ?[:.] ", re.MULTILINE)
 
 
 def _case(text: str, words: Sequence[Word]) -> Case:

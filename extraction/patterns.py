@@ -173,6 +173,8 @@ RULES: tuple[Rule, ...] = (
     _rule("acted_in", r"\bopposite {s} in {o}(?: is| was)? [[(?:is|was|are|were)]] {co:person+}", "person+", "title", 0.85, "opposite"),
     _rule("directed", r"{o} \([[(?:dir\.|directed by|d\.)]] {s}", "person+", "title", 0.95, "("),
     _rule("directed", r"{o} \(<D\d+>[[[;,] (?:dir\. |d\. )?]]{s}\)", "person+", "title", 0.8, "("),
+    _rule("directed", r"{o} \({s}[[,]] <[LD]\d+>", "person+", "title", 0.8, "("),
+    _rule("country", r"{s} \(<[PX]+\d+>[[,]] {o}(?:, <D\d+>)?\)", "title", "place", 0.8, "("),
     _rule("broadcast_by", r"{s} [[\(]]{o}\)", "title", "network", 0.8, "("),
     _rule("release_date", r"{s} [[\(]](?:[^()<>]{0,20}(?:<[A-Z]+\d+>)?[,;] ?)?{o}(?:[,;][^()]{0,60})?\)", "title", "date", 0.88, "("),
     # --- making

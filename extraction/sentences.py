@@ -126,6 +126,8 @@ def _ends(text: str, mark: re.Match[str], start: int, end: int) -> bool:
         return _starts_anew(text, mark.end(), end)
     if word == "no":
         return not after[0].isdigit()
+    if word.isdigit() and len(word) < 4 and text[start : mark.start()].strip() == word:
+        return False  # the number of an item
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word))
 
 
