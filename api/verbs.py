@@ -1,4 +1,4 @@
-"""The verbs of the command line. Each takes --json: then the last line printed is one JSON value, and no bars
+"""The verbs of the command line. Each takes --json: then the last line printed is one JSON object, and no bars
 are shown. Nothing heavy is imported before a verb needs it."""
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def refresh(
 
     with _desk(config, as_json) as desk:
         if plan:
-            _print(as_json, jobs.plan(desk), render.plan)
+            _list(as_json, "sources", jobs.plan(desk), render.plan)
             return
         if every or scheduled:
             schedule.keep(desk, every or desk.scheduled(), as_json)
@@ -175,7 +175,7 @@ def predict(
     from marquee.api import expecting, render
 
     with _desk(config, as_json) as desk:
-        _print(as_json, expecting.predict(desk, subject, relation, first), render.predictions)
+        _list(as_json, "predictions", expecting.predict(desk, subject, relation, first), render.predictions)
 
 
 @review.command("list")
@@ -189,7 +189,7 @@ def review_list(
     from marquee.api import jobs, render
 
     with _desk(config, as_json) as desk:
-        _print(as_json, jobs.review_queue(desk, first, source), render.queue)
+        _list(as_json, "statements", jobs.review_queue(desk, first, source), render.queue)
 
 
 def _decider(action: str) -> Callable[..., None]:
@@ -225,7 +225,7 @@ def runs_list(first: First = 20, config: Config = None, as_json: Json = False) -
     from marquee.api import jobs, render
 
     with _desk(config, as_json) as desk:
-        _print(as_json, jobs.runs(desk, first), render.runs)
+        _list(as_json, "runs", jobs.runs(desk, first), render.runs)
 
 
 @runs.command("show")
@@ -297,6 +297,10 @@ def _print(as_json: bool, payload: Any, picture: Callable[[Any], None]) -> None:
         print(json.dumps(payload, ensure_ascii=False, default=str))
     else:
         picture(payload)
+
+
+def _list(as_json: bool, name: str, rows: list[dict[str, Any]], picture: Callable[[Any], None]) -> None:
+    _print(as_json, {name: rows} if as_json else rows, picture)
 
 
 def _exit(refused: int) -> None:

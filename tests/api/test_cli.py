@@ -33,7 +33,9 @@ def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]
 def json_of(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     code, out, err = run(capsys, *words, "--json")
     assert code in (0, 1), err
-    return json.loads(out.splitlines()[-1])
+    answer = json.loads(out.splitlines()[-1])
+    assert isinstance(answer, dict)
+    return answer
 
 
 def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,7 +50,7 @@ def test_ingest_then_status_runs_and_export(capsys: pytest.CaptureFixture[str], 
     report = json_of(capsys, "ingest", "films.jsonl")
     assert report["counts"]["accepted"] == 1
     assert json_of(capsys, "status")["by_kind"] == {"Film": 1, "Person": 1}
-    (shown,) = json_of(capsys, "runs", "list")
+    (shown,) = json_of(capsys, "runs", "list")["runs"]
     assert shown["status"] == "done"
     assert json_of(capsys, "runs", "show", shown["run"])["counts"] == report["counts"]
     assert json_of(capsys, "export", "out.jsonl.gz")["statements"] == 1
@@ -125,7 +127,7 @@ def test_a_home_that_cannot_be_made_is_named(
 def test_a_refresh_reads_only_what_changed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     write(tmp_path / "films.jsonl", PLAYTIME)
     (tmp_path / "marquee.toml").write_text('[[source]]\nname = "films"\npath = "films.jsonl"\n', encoding="utf-8")
-    (planned,) = json_of(capsys, "refresh", "--plan")
+    (planned,) = json_of(capsys, "refresh", "--plan")["sources"]
     assert (planned["changed"], planned["unchanged"], planned["problem"]) == (1, 0, "")
     assert json_of(capsys, "refresh")["counts"]["statements"] == 1
     write(
@@ -149,10 +151,10 @@ def test_a_plan_says_which_source_cannot_be_read(capsys: pytest.CaptureFixture[s
 def test_a_doubtful_statement_is_listed_accepted_and_gone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     write(tmp_path / "films.jsonl", PLAYTIME)
     assert json_of(capsys, "ingest", "films.jsonl", "--reliability", "0.6")["counts"]["review"] == 1
-    (waiting,) = json_of(capsys, "review", "list")
+    (waiting,) = json_of(capsys, "review", "list")["statements"]
     assert (waiting["subject"], waiting["relation"], waiting["object"]) == ("Jacques Tati", "directed", "Playtime")
     json_of(capsys, "review", "accept", waiting["id"], "--reason", "it is known", "--by", "ann")
-    assert json_of(capsys, "review", "list") == []
+    assert json_of(capsys, "review", "list") == {"statements": []}
     assert json_of(capsys, "status")["by_status"]["accepted"] == 1
 
 
