@@ -17,7 +17,8 @@ import numpy as np
 
 from marquee.gnn.arithmetic import frugal
 from marquee.gnn.pools import Pools
-from marquee.gnn.triples import Graph, Ints
+from marquee.gnn.ranking import Scores
+from marquee.gnn.triples import Floats, Graph, Ints
 from marquee.schema.errors import MissingExtra, ModelError
 
 try:
@@ -105,6 +106,16 @@ def relation_query(head: Tensor, tail: Tensor) -> Tensor:
 def score(tables: Tables, head: Tensor, relation: Tensor, tail: Tensor) -> Tensor:
     """Raw scores (B,) of coded triples; comparable only within one relation."""
     return (query(tables.entities[head], tables.relations[relation]) * tables.entities[tail]).sum(-1)
+
+
+def scores(tables: Tables) -> Scores:
+    """The scoring function that ranking asks for."""
+
+    def table(heads: Ints, relations: Ints, candidates: Ints) -> Floats:
+        asked = query(tables.entities[torch.from_numpy(heads)], tables.relations[torch.from_numpy(relations)])
+        return np.asarray((asked @ tables.entities[torch.from_numpy(candidates)].T).numpy())
+
+    return table
 
 
 @dataclass(frozen=True, slots=True)

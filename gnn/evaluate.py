@@ -12,8 +12,7 @@ import numpy as np
 
 from marquee.gnn import pools, ranking
 from marquee.gnn.arithmetic import frugal
-from marquee.gnn.complex import Settings, fit
-from marquee.gnn.train import scores
+from marquee.gnn.complex import Settings, fit, scores
 from marquee.gnn.triples import Graph, Triples
 from marquee.schema.errors import InputError, ModelError
 

@@ -32,6 +32,11 @@ class Ranks:
         hits = {f"hits_at_{k}": float(np.mean(rank <= k)) for k in (1, 3, 10)}
         return {"mrr": float(np.mean(1 / rank)), **hits}
 
+    def error(self) -> float:
+        """The standard error of the mrr over triples, each with its two ranks; 0 of nothing."""
+        each = (1 / self.rank).reshape(2, -1).mean(0)
+        return float(each.std() / np.sqrt(len(each))) if len(each) else 0.0
+
     def by_relation(self, names: Sequence[str]) -> dict[str, dict[str, float]]:
         """The same for each relation that occurs, with its count of ranks as `n`."""
         parts = {}

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from marquee.gnn import ranking, view
-from marquee.gnn.complex import Tables
+from marquee.gnn.complex import Tables, scores
 from marquee.gnn.model import Model
-from marquee.gnn.train import scores
 from marquee.gnn.triples import Ints
 from marquee.schema.snapshot import Snapshot
 

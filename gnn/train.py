@@ -14,30 +14,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import torch
 
 from marquee.gnn import (
     calibrate,
     encoder,
     examples,
-    features,
+    measure,
     negatives,
     paths,
     pools,
-    ranking,
-    reliability,
     splits,
     triples,
 )
 from marquee.gnn.arithmetic import frugal
 from marquee.gnn.calibrate import Calibrator
-from marquee.gnn.complex import Settings, Tables, fit, query
+from marquee.gnn.complex import Settings, Tables, fit
 from marquee.gnn.ground import Ground, count, room
 from marquee.gnn.judge import judge
 from marquee.gnn.model import CODE_VERSION, Model, vocabulary_digest
 from marquee.gnn.pools import Pools
-from marquee.gnn.ranking import Ranks, Scores
-from marquee.gnn.triples import Floats, Graph, Ints, Triples
+from marquee.gnn.triples import Graph, Ints, Triples
 from marquee.schema.errors import ModelError
 from marquee.schema.snapshot import Snapshot
 
@@ -45,6 +41,7 @@ Progress = Callable[[str, float], None]
 LEAST_FACTS = 100
 _DECISIONS = 50  # reviewers' decisions from which on they are learned from
 _TEST, _CALIBRATION = 0.05, 0.10
+_MEASURED = 5000  # test facts at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +116,6 @@ def ground(
     )
 
 
-def scores(tables: Tables) -> Scores:
-    """The scoring function that ranking asks for."""
-
-    def table(heads: Ints, relations: Ints, candidates: Ints) -> Floats:
-        asked = query(tables.entities[torch.from_numpy(heads)], tables.relations[torch.from_numpy(relations)])
-        return np.asarray((asked @ tables.entities[torch.from_numpy(candidates)].T).numpy())
-
-    return table
-
-
 # --- steps ---------------------------------------------------------------------------------------
 
 
@@ -180,7 +167,9 @@ def _learn(work: _Work) -> _Learned:
     work.progress("calibrating predictions", 0.76)
     expected = _calibrator(work, examples.guessed(split, work.graph(np.concatenate([held, test]))))
     work.progress("measuring", 0.8)
-    figures = _measure(work, split, known, test, calibrator) | {"calibration_rows": len(rows.labels)}
+    test = examples.sample(test, _MEASURED, work.seed)
+    figures = measure.held_out(split, known, test, calibrator, work.relations, work.seed + 7)
+    figures["calibration_rows"] = len(rows.labels)
     final = _fit(work, known, types, tables, 0.85, 1.0)
     return _Learned(final, reader, types, weights, calibrator, expected, figures)
 
@@ -220,32 +209,6 @@ def _weights(work: _Work, graph: Graph, known: Graph, types: Pools) -> paths.Wei
 
 def _calibrator(work: _Work, rows: examples.Examples) -> Calibrator:
     return calibrate.fit(rows.features, rows.labels, rows.relation, rows.owner, len(work.relations), work.seed)
-
-
-def _measure(work: _Work, split: Ground, known: Graph, test: Triples, calibrator: Calibrator) -> dict[str, Any]:
-    test = examples.sample(test, 5000, work.seed)
-    lone = test[split.graph.between(test[:, 0], test[:, 2]).length == 0]
-    ranked = ranking.ranks(lone, known, split.pools, scores(Tables(split.entities, split.relations)))
-    rows = examples.judged(split, known, test, work.seed + 7)
-    measured: dict[str, Any] = {**ranked.figures(), "mrr_se": _error(ranked)}
-    measured["by_relation"] = ranked.by_relation(work.relations)
-    for name, view in (("", rows.features), ("blind_", features.blind(rows.features))):
-        log_ratio, _, _ = calibrator.log_ratio(view, rows.relation)
-        probability = calibrate.sigmoid(log_ratio + calibrator.base)
-        measured |= {name + key: value for key, value in reliability.figures(probability, rows.labels).items()}
-        for truth, label in (("true", 1), ("false", 0)):
-            measured[f"{name}log_ratio_{truth}"] = float(
-                log_ratio[rows.labels == label].sum() / max(1, (rows.labels == label).sum())
-            )
-        if not name:
-            measured["reliability"] = reliability.bins(probability, rows.labels)
-    return {**measured, "test_facts": len(test), "ranked_facts": len(lone)}
-
-
-def _error(ranked: Ranks) -> float:
-    """The standard error of the MRR over facts, each with its two ranks."""
-    each = (1 / ranked.rank).reshape(2, -1).mean(0)
-    return float(each.std() / np.sqrt(len(each))) if len(each) else 0.0
 
 
 def _model(snapshot: Snapshot, work: _Work, learned: _Learned, tier: str, began: float) -> Model:

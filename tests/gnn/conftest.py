@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import settings
 
 pytest.importorskip("torch", reason="the gnn extra is not installed")
 
@@ -13,6 +14,9 @@ from marquee.gnn.model import Model
 from marquee.gnn.train import train
 from marquee.schema.kinds import Kind
 from marquee.schema.snapshot import Snapshot, from_triples
+
+settings.register_profile("however busy", deadline=None)  # what is tested is no speed
+settings.load_profile("however busy")
 
 Fact = tuple[str, str, str]
 SCENES = 4

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marquee.gnn import audit
@@ -12,6 +12,7 @@ def verdicts(count: int, action: Action = Action.ACCEPT) -> list[Verdict]:
     return [Verdict(f"s{n}", action, ("99% likely",)) for n in range(count)]
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 1000))
 def test_the_same_ones_are_drawn_again_in_any_order(seed: int) -> None:
     many = verdicts(500)

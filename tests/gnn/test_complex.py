@@ -9,7 +9,6 @@ import torch
 from marquee.gnn import complex as cx
 from marquee.gnn.pools import pools
 from marquee.gnn.ranking import ranks
-from marquee.gnn.train import scores
 from marquee.gnn.triples import Graph
 from marquee.schema.errors import ModelError
 
@@ -34,7 +33,7 @@ def test_the_score_is_the_real_part_of_the_complex_product() -> None:
 def test_it_learns_an_antisymmetric_ring_and_a_symmetric_pairing() -> None:
     types = pools(["next", "opposite"], KINDS, RING)
     tables = cx.fit(graph(), types, SMALL, seed=0)
-    assert ranks(RING, graph(), types, scores(tables)).figures()["mrr"] > 0.9
+    assert ranks(RING, graph(), types, cx.scores(tables)).figures()["mrr"] > 0.9
 
 
 def test_the_same_seed_gives_the_same_tables_and_more_training_goes_on_from_them() -> None:
@@ -50,7 +49,7 @@ def test_the_same_seed_gives_the_same_tables_and_more_training_goes_on_from_them
 def test_against_some_candidates_it_learns_as_well() -> None:
     types = pools(["next", "opposite"], KINDS, RING)
     tables = cx.fit(graph(), types, dataclasses.replace(SMALL, candidates=5), seed=0)
-    assert ranks(RING, graph(), types, scores(tables)).figures()["mrr"] > 0.9
+    assert ranks(RING, graph(), types, cx.scores(tables)).figures()["mrr"] > 0.9
 
 
 def test_the_true_tails_of_a_batch_are_always_among_its_candidates() -> None:
