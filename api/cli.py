@@ -11,7 +11,8 @@ from io import TextIOWrapper
 
 import typer
 
-from marquee.api.verbs import COULD_NOT, DONE, app
+from marquee.api.options import COULD_NOT, DONE
+from marquee.api.verbs import app
 from marquee.schema.errors import MarqueeError
 
 _INTERRUPTED = 130  # what typer makes of Ctrl+C

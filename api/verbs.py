@@ -3,18 +3,17 @@ are shown. Nothing heavy is imported before a verb needs it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from marquee.api.options import Config, First, Json, Port, Seed, Tier, answer, answer_list, desk_for, end, steps_for
+
 if TYPE_CHECKING:
     from marquee.api.desk import Desk
-
-DONE, REFUSED, COULD_NOT = 0, 1, 2
 
 app = typer.Typer(
     name="marquee",
@@ -28,16 +27,6 @@ train = typer.Typer(help="Train a model.", no_args_is_help=True)
 evaluate = typer.Typer(help="Measure quality on data of your own.", no_args_is_help=True)
 review = typer.Typer(help="Decide what the gate left to people.", no_args_is_help=True)
 runs = typer.Typer(help="What was done to the store, and when.", no_args_is_help=True)
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, as the last line.")]
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", metavar="FILE", help="Settings; default: marquee.toml here, if there is one."),
-]
-Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of everything random.")]
-Tier = Literal["fast", "full"]
-First = Annotated[int, typer.Option("--first", metavar="N", min=1, help="How many.")]
-Port = Annotated[int | None, typer.Option("--port", metavar="N", min=1, max=65535, help="Port; default: 8765.")]
 
 
 def _version(asked: bool) -> None:
@@ -67,9 +56,9 @@ def demo(
 
     if fresh:
         demonstration.clear(demonstration.home())
-    with _desk(None, as_json, home=demonstration.home()) as desk:
+    with desk_for(None, as_json, home=demonstration.home()) as desk:
         report = demonstration.run(desk)
-        _print(as_json, report, render_demo.demo)
+        answer(as_json, report, render_demo.demo)
         if serve_:
             _serve(desk, "", port, as_json)
 
@@ -91,11 +80,11 @@ def ingest(
     """Read records and texts; add judged statements."""
     from marquee.api import jobs, render
 
-    with _desk(config, as_json) as desk:
+    with desk_for(config, as_json) as desk:
         asked = desk.sources(sources, format_, mapping, licence, reliability)
         report = jobs.ingest(desk, asked)
-        _print(as_json, report.as_dict(), render.run)
-        _exit(report.counts.get("refused", 0))
+        answer(as_json, report.as_dict(), render.run)
+        end(report.counts.get("refused", 0))
 
 
 @app.command()
@@ -113,16 +102,16 @@ def refresh(
     """Read what changed in the sources of marquee.toml."""
     from marquee.api import jobs, render, schedule
 
-    with _desk(config, as_json) as desk:
+    with desk_for(config, as_json) as desk:
         if plan:
-            _list(as_json, "sources", jobs.plan(desk), render.plan)
+            answer_list(as_json, "sources", jobs.plan(desk), render.plan)
             return
         if every or scheduled:
             schedule.keep(desk, every or desk.scheduled(), as_json)
             return
         report = jobs.refresh(desk)
-        _print(as_json, report.as_dict(), render.run)
-        _exit(report.counts.get("refused", 0))
+        answer(as_json, report.as_dict(), render.run)
+        end(report.counts.get("refused", 0))
 
 
 @train.command("links")
@@ -135,8 +124,8 @@ def train_links(
     """Train the link predictor; it serves unless it is worse."""
     from marquee.api import jobs, render
 
-    with _desk(config, as_json) as desk:
-        _print(as_json, jobs.train_links(desk, tier or desk.settings.tier, seed), render.model)
+    with desk_for(config, as_json) as desk:
+        answer(as_json, jobs.train_links(desk, tier or desk.settings.tier, seed), render.model)
 
 
 @evaluate.command("links")
@@ -151,7 +140,7 @@ def evaluate_links(
     """Filtered ranking metrics on a folder of triples."""
     from marquee.api import expecting, render
 
-    _print(as_json, expecting.evaluate_links(_steps(as_json), data, tier, seed), render.links)
+    answer(as_json, expecting.evaluate_links(steps_for(as_json), data, tier, seed), render.links)
 
 
 @app.command()
@@ -159,8 +148,8 @@ def judge(config: Config = None, as_json: Json = False) -> None:
     """Judge every pending statement again."""
     from marquee.api import jobs, render
 
-    with _desk(config, as_json) as desk:
-        _print(as_json, jobs.judge_pending(desk).as_dict(), render.run)
+    with desk_for(config, as_json) as desk:
+        answer(as_json, jobs.judge_pending(desk).as_dict(), render.run)
 
 
 @app.command()
@@ -174,8 +163,8 @@ def predict(
     """Likely facts that the graph lacks, with why."""
     from marquee.api import expecting, render
 
-    with _desk(config, as_json) as desk:
-        _list(as_json, "predictions", expecting.predict(desk, subject, relation, first), render.predictions)
+    with desk_for(config, as_json) as desk:
+        answer_list(as_json, "predictions", expecting.predict(desk, subject, relation, first), render.predictions)
 
 
 @review.command("list")
@@ -188,8 +177,8 @@ def review_list(
     """What waits for a decision, most doubtful first."""
     from marquee.api import jobs, render
 
-    with _desk(config, as_json) as desk:
-        _list(as_json, "statements", jobs.review_queue(desk, first, source), render.queue)
+    with desk_for(config, as_json) as desk:
+        answer_list(as_json, "statements", jobs.review_queue(desk, first, source), render.queue)
 
 
 def _decider(action: str) -> Callable[..., None]:
@@ -207,9 +196,9 @@ def _decider(action: str) -> Callable[..., None]:
 
         if not reason.strip():
             raise typer.BadParameter("say why, in a few words.", param_hint="--reason")
-        with _desk(config, as_json) as desk:
+        with desk_for(config, as_json) as desk:
             report = jobs.decide(desk, statements, action, reason, by or "reviewer", choice or None)
-            _print(as_json, report.as_dict(), render.run)
+            answer(as_json, report.as_dict(), render.run)
 
     decide.__doc__ = f"{action.capitalize()} statements, with a reason."
     return decide
@@ -224,8 +213,8 @@ def runs_list(first: First = 20, config: Config = None, as_json: Json = False) -
     """Runs, newest first."""
     from marquee.api import jobs, render
 
-    with _desk(config, as_json) as desk:
-        _list(as_json, "runs", jobs.runs(desk, first), render.runs)
+    with desk_for(config, as_json) as desk:
+        answer_list(as_json, "runs", jobs.runs(desk, first), render.runs)
 
 
 @runs.command("show")
@@ -235,8 +224,8 @@ def runs_show(
     """One run with its counts."""
     from marquee.api import jobs, render
 
-    with _desk(config, as_json) as desk:
-        _print(as_json, jobs.one_run(desk, run), render.run)
+    with desk_for(config, as_json) as desk:
+        answer(as_json, jobs.one_run(desk, run), render.run)
 
 
 @app.command()
@@ -244,8 +233,8 @@ def status(config: Config = None, as_json: Json = False) -> None:
     """What the store holds, and which model is in service."""
     from marquee.api import jobs, render
 
-    with _desk(config, as_json) as desk:
-        _print(as_json, jobs.status(desk), render.status)
+    with desk_for(config, as_json) as desk:
+        answer(as_json, jobs.status(desk), render.status)
 
 
 @app.command()
@@ -257,8 +246,8 @@ def export(
     """Write the accepted graph, as ingest reads it."""
     from marquee.api import exports, render
 
-    with _desk(config, as_json) as desk:
-        _print(as_json, exports.write(desk.store, out, desk.steps), render.export)
+    with desk_for(config, as_json) as desk:
+        answer(as_json, exports.write(desk.store, out, desk.steps), render.export)
 
 
 @app.command()
@@ -269,7 +258,7 @@ def serve(
     as_json: Json = False,
 ) -> None:
     """Serve GraphQL, until Ctrl+C."""
-    with _desk(config, quiet=True) as desk:
+    with desk_for(config, quiet=True) as desk:
         _serve(desk, host, port, as_json)
 
 
@@ -277,35 +266,6 @@ def _serve(desk: Desk, host: str, port: int | None, as_json: bool) -> None:
     from marquee.api import serving
 
     serving.serve(desk, host or desk.settings.serve.host, port or desk.settings.serve.port, as_json)
-
-
-def _desk(config: Path | None, quiet: bool, home: Path | None = None) -> Desk:
-    from marquee.api.desk import Desk
-    from marquee.api.settings import load
-
-    return Desk(load(config, home=home), quiet=quiet)
-
-
-def _steps(quiet: bool) -> Any:
-    from marquee.api.progress import Steps
-
-    return Steps(quiet)
-
-
-def _print(as_json: bool, payload: Any, picture: Callable[[Any], None]) -> None:
-    if as_json:
-        print(json.dumps(payload, ensure_ascii=False, default=str))
-    else:
-        picture(payload)
-
-
-def _list(as_json: bool, name: str, rows: list[dict[str, Any]], picture: Callable[[Any], None]) -> None:
-    _print(as_json, {name: rows} if as_json else rows, picture)
-
-
-def _exit(refused: int) -> None:
-    if refused:
-        raise typer.Exit(REFUSED)
 
 
 # Last, so that they stand below the verbs in the help.
