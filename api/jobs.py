@@ -108,7 +108,10 @@ def train_links(desk: Desk, tier: str, seed: int) -> dict[str, Any]:
 def decide(
     desk: Desk, statements: Sequence[str], action: str, reason: str, by: str, choice: str | None = None
 ) -> Report:
-    """Records a reviewer's decision on each statement. Raises NotFound for an unknown id."""
+    """Records a reviewer's decision on each statement; computes the attributes anew where the graph changes by it.
+
+    Raises NotFound for an unknown id.
+    """
     run = new_run("review", [f"reviewer:{by}"])
     known = desk.store.statements(statements)
     for id_ in statements:
@@ -117,7 +120,8 @@ def decide(
     with desk.store.writing(run) as writer:
         for statement in (known[id_] for id_ in statements):
             deciding.decide(writer, statement, Decision(statement.id, Action(action), reason, by, run.started, choice))
-        compute_attributes(desk, writer, run.started)
+        if any((one.status is Status.ACCEPTED) is not (action == Action.ACCEPT) for one in known.values()):
+            compute_attributes(desk, writer, run.started)
         counts = Counter({"decided": len(statements), action: len(statements)})
         writer.count(**counts)
     return Report(run.id, "review", dict(counts), seconds=_seconds(desk))

@@ -85,4 +85,4 @@ def _lot(statement: str, seed: int) -> float:
 
 def _note(action: Action, weight: float, by_graph: bool) -> str:
     how = "" if by_graph else " by sources alone"
-    return f"drawn for audit; stands for {weight:.0f} {_WORDS[action]}{how}"
+    return f"drawn for audit; stands for {weight:.6g} {_WORDS[action]}{how}"

@@ -75,3 +75,17 @@ def test_a_choice_where_no_name_is_open(desk: Desk, waiting: Statement) -> None:
     (fact,) = accepted(desk)
     with pytest.raises(InputError, match="no name"):
         jobs.decide(desk, [fact.id], "accept", "so", "ann", ELDER)
+
+
+def test_attributes_are_computed_anew_where_the_graph_changes_and_only_there(desk: Desk, waiting: Statement) -> None:
+    def computed() -> str:
+        found = desk.store.attributes("popularity").get(FILM)
+        return found.computed_at if found else ""
+
+    jobs.decide(desk, [waiting.id], "reject", "a rumour", "ann")
+    assert computed() == ""
+    jobs.decide(desk, [waiting.id], "accept", "it was so after all", "ann")
+    first = computed()
+    assert first
+    jobs.decide(desk, [waiting.id], "accept", "still so", "ann")
+    assert computed() == first
