@@ -33,6 +33,8 @@ SIGNS: tuple[Sign, ...] = (
     _sign(WORK + PLACE + ORG, "", rf",? (?:\([^()]{{1,60}}\) )?(?:(?:is|was|became) |)(?:an?|the) (?:[\w’'-]+,? (?:and )?){{0,4}}?(?:{_PROFESSION})\b(?! of)", PERSON),
     _sign(WORK + PLACE, "", r"['’]s? [\"“*_‘][A-Z]", PERSON),
     _sign(WORK, "", r" (?:plays|played|portrays|portrayed|voices|sings|co-stars|stars as|wrote|co-wrote|directed|was born|married|died)\b", PERSON),
+    _sign(WORK + PLACE + ORG, "", r" (?:to|will|would|is to|is set to) (?:direct|star|write|produce|play|helm|adapt|score|compose)\b", PERSON),
+    _sign(PERSON + PLACE + ORG + UNKNOWN, r"\b(?:album|single|sitcom|EP|debut album|debut film|miniseries|documentary),? ", r"(?:[,.;(]| \(| and\b)", WORK),
     _sign(WORK, r"; |, |\band ", r" is [A-Z][\w’'-]+ [A-Z]", PERSON),
     _sign(PERSON + PLACE + ORG + UNKNOWN, r"(?:^|\n)[ \t]*(?:[-*•–·]|\d{1,3}[.)]) ?[\"“*_]?", r"[\"”*_]? \([A-Z][^()\n]{3,40}, [A-Z][\w .]{2,20}\)", WORK),
     _sign(PERSON + PLACE + ORG + UNKNOWN, rf"(?:^|\n)[^\n]{{0,12}}(?:{_NETWORK}) ?[–—:|-] ", r"", WORK),
@@ -46,7 +48,7 @@ def in_context(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _read(text: str, mention: Mention) -> Mention:
     weak = mention.origin in (Origin.PIPELINE, Origin.CAPITALS) and not mention.kinds and mention.year is None
-    if not weak or " " not in text[mention.start : mention.end]:
+    if not weak:
         return mention
     before = text[max(0, mention.start - 60) : mention.start]
     for sign in SIGNS:

@@ -39,6 +39,9 @@ def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[
 _FILM = "film movie picture feature series show sitcom album song sequel drama comedy thriller documentary musical remake biopic romance fantasy satire comedy-drama mystery rom-com epic whodunit miniseries western single record production adaptation project franchise reboot"
 _PEOPLE = "director actor actress star filmmaker singer writer producer screenwriter composer comedian rapper musician performer"
 _BANDS = "band group duo trio quartet"
+_BAND_IS = re.compile(
+    rf",? (?:(?:is|are|was|were) )?(?:an?|the) (?:[\w’'-]+,? ){{0,6}}?(?:{'|'.join(_BANDS.split())})\b(?! (?:member|leader|singer))"
+)
 _BAND_WORDS = frozenset(_BANDS.split())
 _COMPANIES = "studio company network label distributor agency streamer broadcaster"
 _NO_HEAD = r"(?!\w|['’](?!s\b))(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team|to|of)\b)"
@@ -201,7 +204,7 @@ class _Reading:
         bare = mention.single or mention.labels == UNKNOWN or guessed
         if bare and mention.literal is None and mention.year is None:
             part = self.firsts.get(("part", key), -1)
-            if part < 0 and ORG in mention.labels:
+            if part < 0 and PERSON not in mention.labels:
                 part = self.firsts.get(("part", f"org {key}"), -1)
             if part >= 0 and part != at:
                 return part
@@ -233,6 +236,11 @@ class _Reading:
         if word in ("his", "her") and before:
             return before[-1]
         return before[0] if before and len(set(before)) == 1 else self.focus.get(label, before[0] if before else -1)
+
+    def _is_band(self, at: int, full: int) -> bool:
+        """Whether a name is a band's, by what is known or by what the text calls it."""
+        behind = self.page.text[self.mentions[at].end : self.mentions[at].end + 90]
+        return self.mentions[full].kinds == {Kind.GROUP} or bool(_BAND_IS.match(behind))
 
     def _guest(self, full: list[int]) -> int:
         """Whom an interview is with: the first person that its opening names."""
@@ -283,7 +291,12 @@ class _Reading:
         sure = [work for work in spoken[WORK] if self._is_sure(work) or work in treated]
         spoken[WORK] = sure or spoken[WORK]
         first = next(
-            (full[at] for at in known if full[at] in spoken[WORK] or WORK not in self.mentions[full[at]].labels), -1
+            (
+                full[at]
+                for at in known
+                if full[at] in spoken[WORK] or set(self.mentions[full[at]].labels) & {PERSON, ORG, UNKNOWN}
+            ),
+            -1,
         )
         for label, found in spoken.items():
             if found and (len(set(found)) == 1 or found[0] == first):
@@ -292,7 +305,7 @@ class _Reading:
                 self.focus.pop(label, None)
             elif found and self.focus.get(label) not in found:
                 self.focus[label] = found[0]
-        bands = [one for one in spoken[PERSON] if self.mentions[one].kinds == {Kind.GROUP}]
+        bands = [full[at] for at in known if self._is_band(at, full[at])]
         if bands:
             self.focus["band"] = bands[0]
         people = set(spoken[PERSON])

@@ -13,8 +13,8 @@ from marquee.extraction.slots import cast_of, character
 
 # key -> relation; what stands behind the colon is read by what the relation takes
 KEYS: tuple[tuple[str, str], ...] = (
-    (r"(?:co-)?director(?:s|\(s\))?|(?:co-)?directed by|direction|a film by", "directed"),
-    (r"writer(?:s|\(s\))?|written by|screenplay(?: by)?|screenwriter(?:s|\(s\))?|script(?: by)?|story(?: by)?|written for the screen by|created by|creator(?:s|\(s\))?|teleplay(?: by)?", "wrote"),
+    (r"(?:co-)?director(?:s|\(s\))?|(?:co-)?directed by|d|dir\.?|direction|a film by", "directed"),
+    (r"writer(?:s|\(s\))?|written by|s|scr|sc|screenplay(?: by)?|screenwriter(?:s|\(s\))?|script(?: by)?|story(?: by)?|written for the screen by|created by|creator(?:s|\(s\))?|teleplay(?: by)?", "wrote"),
     (r"producer(?:s|\(s\))?|produced by", "produced"),
     (r"executive producer(?:s|\(s\))?|executive produced by", "executive_produced"),
     (r"music(?: by)?|composer(?:s|\(s\))?|score(?: by)?|original score(?: by)?|original music(?: by)?|composed by", "composed"),

@@ -43,6 +43,7 @@ def by_descriptions(scene: Scene) -> Iterator[Found]:
                 yield from _modified(scene, work[0], match["d"], match.span("d"))
     yield from _inside_references(scene)
     yield from _facts_line(scene)
+    yield from _houses(scene)
     for match in LEAD_IN.finditer(scene.masked.text):
         follows = SYMBOL.match(scene.masked.text, match.end())
         if follows and len(match[0]) > 6:
@@ -53,6 +54,27 @@ def by_descriptions(scene: Scene) -> Iterator[Found]:
 
 _BARE = re.compile(r"(?:(?P<w><[A-Z]*W[A-Z]*\d+>)[,.:]? ?)?(?:<[LDTGN]\d+>[ ,./·|()-]*)+")
 _OF_LINE = _RELATION_OF | {TIME: ("runtime", 0.9)}
+
+
+_HOUSE_IS = re.compile(
+    rf"(?P<w><[A-Z]*[PXOW][A-Z]*\d+>)(?: \([^()]{{1,60}}\))?,? (?:(?:is|was|are|were) )?(?:an?|the) (?P<d>(?:{MODIFIER}){{1,7}}?)"
+    r"(?P<n>band|group|duo|trio|quartet|studio|company|label|network|distributor|broadcaster|channel|agency|festival)\b(?! (?:member|singer|act|of))"
+)
+_BAND_NOUNS = frozenset(("band", "group", "duo", "trio", "quartet"))
+
+
+def _houses(scene: Scene) -> Iterator[Found]:
+    """Country of a band or company, and a band's genre: "<P1> are an <L2> <G3> band"."""
+    for match in _HOUSE_IS.finditer(scene.masked.text):
+        band, who = match["n"] in _BAND_NOUNS, number_of(match["w"])
+        if not band and "O" not in scene.labels(who):
+            continue
+        for symbol_ in SYMBOL.finditer(match["d"]):
+            number = int(symbol_[2])
+            if Kind.COUNTRY in scene.mentions[number].kinds:
+                yield Found(who, "country", number, 0.9, match.span("d"))
+            elif band and symbol_[1] == GENRE:
+                yield Found(who, "genre", number, 0.9, match.span("d"))
 
 
 def _facts_line(scene: Scene) -> Iterator[Found]:
@@ -119,7 +141,7 @@ _PERSON_IS = re.compile(
     rf"(?P<p>{item('person')})(?: \([^()]{{1,90}}\))?(?:,? (?:is|was|became)|,) (?:an?|the(?= [^.;,]{{0,30}}<[A-Z]*L)) (?P<d>[^.;,]{{3,120}}?){_STOP}"
 )
 _CALLED = re.compile(
-    rf"(?P<d>(?:<[A-Z]*L[A-Z]*\d+>(?:-born|-based)? |[a-z]+-winning |veteran |late )*(?:{_PROFESSION})(?:(?:, | and |/|-)(?:{_PROFESSION})){{0,3}}) (?P<p>{symbol('person')}(?:(?:, | and |, and ){symbol('person')}){{0,6}})"
+    rf"(?P<d>(?:<[A-Z]*L[A-Z]*\d+>(?:-born|-based)? |[a-z]+-winning |veteran |late )*(?:{_PROFESSION})(?:(?:, | and |/|-)(?:{_PROFESSION})){{0,3}}) (?:sir |dame |lord )?(?P<p>{symbol('person')}(?:(?:, | and |, and ){symbol('person')}){{0,6}})"
 )
 _FROM = re.compile(
     rf"(?P<p>{symbol('person')}),?(?: (?:who )?(?:comes|came|hails|hailed|is|was))? from (?P<l><L\d+>)(?=[,.;]|$| and )"
@@ -182,6 +204,9 @@ def noted_kinds(masked: Masked) -> Iterator[tuple[int, Kind]]:
     """The kind that a text gives a work by what it calls it: "the album <W1>", "<W2> is a sitcom"."""
     for match in _IS.finditer(masked.text):
         yield from _kind(match["w"], match["d"])
+    for match in _HOUSE_IS.finditer(masked.text):
+        if match["n"] in _BAND_NOUNS:
+            yield number_of(match["w"]), Kind.GROUP
     for match in LEAD_IN.finditer(masked.text):
         work = SYMBOL.match(masked.text, match.end())
         if work:

@@ -52,6 +52,7 @@ FRAMES: dict[str, tuple[Frame, ...]] = {
     "founded": (founded,),
     "filmed_in": (),
     "acquired_by": (bought,),
+    "owned_by": (bought,),
     "signed": (signed,),
     "posted": (posted, belonged),
     "belonged": (belonged,),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from marquee.extraction.gazetteer import Entry, Gazetteer, Match
-from marquee.extraction.lexicon import PRONOUNS, SMALL_WORDS
+from marquee.extraction.gazetteer import Entry, Gazetteer, Match, folded
+from marquee.extraction.lexicon import COUNTRY_NAMES, PRONOUNS, SMALL_WORDS
 from marquee.extraction.mentions import GENRE, LABEL_OF, LANGUAGE, PROFESSION, WORK, Mention, Origin
 from marquee.extraction.page import Case, Page, is_common
 from marquee.extraction.shared import is_spoken
-from marquee.schema.kinds import Kind
+from marquee.schema.kinds import COMPANIES, Kind
 from marquee.schema.values import Span
 
 
@@ -20,6 +20,8 @@ def known_mentions(page: Page, gazetteer: Gazetteer, ents: Mapping[Span, str]) -
     page.bridge(match.span for match in matches if match.last - match.first > 1)
     for match in matches:
         kinds = frozenset(e.kind for e in match.entries if e.kind in LABEL_OF and _same_case(page, match.span, e.name))
+        if folded(page.text[slice(*match.span)]) in COUNTRY_NAMES and kinds <= COMPANIES:
+            continue
         if _ASKED.match(page.text, match.span[0]):
             continue
         if kinds == {Kind.LANGUAGE} and not is_spoken(page.text, match.span):
@@ -93,6 +95,8 @@ _TRADE_WORDS = {
     "period": re.compile(r" (?:drama|film|piece|comedy|crime|thriller)"),
     "house": re.compile(r" (?:music|track|producer|dj)"),
     "short": re.compile(r" film"),
+    "remake": re.compile(r"(?!)"),
+    "sequel": re.compile(r"(?!)"),
 }
 
 

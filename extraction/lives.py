@@ -102,7 +102,7 @@ def bought(argued: Argued, sense: str) -> Iterator[Found]:
     for item in things:
         for buyer in buyers:
             if is_company(scene, item) and is_company(scene, buyer):
-                yield _found(scene, item, "acquired_by", buyer, 0.88, argued.at)
+                yield _found(scene, item, sense, buyer, 0.88, argued.at)
 
 
 def signed(argued: Argued, sense: str) -> Iterator[Found]:

@@ -31,7 +31,8 @@ def marked_mentions(page: Page) -> Iterator[Mention]:
             and not _nickname(page.text, match.span())
             and page.case_at(start) is not Case.LOWER
         ):
-            yield Mention(start, end, WORK, Origin.MARKS)
+            called = _CALLED.search(page.text[max(0, match.start() - 24) : match.start()])
+            yield Mention(start, end, WORK, Origin.DESCRIBED if called else Origin.MARKS)
 
 
 _NOUNS = "|".join(sorted(WORK_NOUNS, key=len, reverse=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,9 +20,11 @@ from marquee.extraction.mentions import (
     LABEL_OF,
     LANGUAGE,
     MONEY,
+    PERSON,
     PIPELINE_LABELS,
     PROFESSION,
     TIME,
+    UNKNOWN,
     Mention,
     Origin,
 )
@@ -50,7 +53,25 @@ def find_mentions(page: Page, gazetteer: Gazetteer, found: Sequence[Found]) -> l
         *(_from_figure(figure) for figure in figures(page.text)),
         *capitalised_mentions(page),
     ]
-    return in_context(page.text, with_years(page.text, _without_overlap(page, proposals)))
+    return with_surnames(page.text, in_context(page.text, with_years(page.text, _without_overlap(page, proposals))))
+
+
+def with_surnames(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, a first name that shares the surname behind it given in full: "Joel and Ethan Coen"."""
+    named = list(found)
+    for at, (mention, following) in enumerate(itertools.pairwise(named)):
+        first, second = text[mention.start : mention.end], text[following.start : following.end].split()
+        gap = text[mention.end : following.start]
+        bare = mention.labels in (PERSON, UNKNOWN) and not mention.kinds and first.isalpha()
+        whole = following.labels == PERSON and len(second) == 2 and gap in (" and ", " & ")
+        if bare and whole and not _is_surname(text, first, mention):
+            named[at] = replace(mention, labels=PERSON, name=f"{first} {second[-1]}")
+    return named
+
+
+def _is_surname(text: str, word: str, mention: Mention) -> bool:
+    """Whether the page calls somebody by a full name that ends so."""
+    return bool(re.search(rf"\b[A-Z][\w’'-]+ {re.escape(word)}\b", text)) or text[mention.end : mention.end + 1] == "."
 
 
 def _from_figure(figure: Figure) -> Mention:

@@ -209,6 +209,9 @@ class _Parser:
         if self.relative:
             return
         self.subject, self.prep = items, ""
+        last = self.out.clauses[-1] if self.out.clauses else None
+        if last and last.reduced and not last.subject and self._is(at - 1, COMMA):
+            last.subject = items  # "Founded by Ann, Kestrel makes films"
         gap = not self._verbal(at + 1) and (self._gap(at) or (self._is(at + 1, PREP) and self.clause is not None))
         before = self.last
         if gap and before:

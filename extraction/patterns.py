@@ -180,6 +180,9 @@ RULES: tuple[Rule, ...] = (
     # --- making
     _rule("directed", r"{s},? (?:who is |is |was |were )?(?:the |a )?[[(?:co-)?directors? (?:of|on|behind|for)]] {o}", "person+", "thing", 0.92, "director directors co-director"),
     _rule("directed", r"{o}'s [[(?:co-)?directors?]],? {s}", "person+", "title", 0.9, "director directors"),
+    _rule("acted_in", r"{s}{aux} [[(?:makes|made|making) (?:his|her|their|<P\d+>'s) (?:film |screen |feature film |feature |television |tv |acting |big-screen )?debut in]] (?:the )?(?:[a-z-]+ |<[OGLD]\d+> ){0,3}{o}", "person", "title", 0.85, "debut"),
+    _rule("acted_in", r"{s},? (?:who is |who was |was |is )?(?:best |widely |perhaps best |also )?[[known (?:as|for playing|for (?:his|her|<P\d+>'s) roles? as)]] (?:the )?(?:[a-z-]+ ){0,3}<[PXCW]+\d+> (?:in|on) (?:the )?(?:[a-z-]+ |<[OGLD]\d+> ){0,4}{o}", "person", "title", 0.88, "known"),
+    _rule("directed", r"{s}{aux} [[(?:makes|made|making) (?:his|her|their|<P\d+>'s) (?:feature |feature film |film )debut with]] {o}", "person", "title", 0.8, "debut"),
     _rule("directed", r"{s} [[(?:makes|made|making) (?:his|her|their|<P\d+>'s) (?:feature |feature film |film )?(?:directorial|directing) debut (?:with|on|in)]] {o}", "person+", "work", 0.95, "debut"),
     _rule("directed", r"{s}[['s]] {o}", "person", "title", 0.55, "'s"),
     _rule("wrote", r"{s},? (?:who is |is |was |were )?(?:the |a )?[[(?:co-)?(?:screenwriter|writer|creator|showrunner)s? (?:of|on|behind|for)]] {o}", "person+", "thing", 0.8, "screenwriter writer creator showrunner co-writer co-creator screenwriters writers creators"),

@@ -127,7 +127,7 @@ def _holds(page: Page, span: Span, label: str, known: Sequence[Mention]) -> bool
     if (key and span[0] < key.end()) or _ASKED.match(page.text, *span):
         return False
     words = page.words_in(span)
-    if folded(page.text[slice(*span)]) in _SHARED or _owned(page.text, span, known):
+    if all(part in _SHARED for part in folded(page.text[slice(*span)]).split()) or _owned(page.text, span, known):
         return False
     if not page.lower and not any(_raised(page.text, word) for word in words):
         return False

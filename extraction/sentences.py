@@ -118,6 +118,8 @@ def _ends(text: str, mark: re.Match[str], start: int, end: int) -> bool:
         return True
     if after[0].islower() or after[0] in ",;:)":
         return False
+    if len(mark[0]) > 3 and text[mark.start() - 1 : mark.start()] == " ":
+        return False  # dots that lead from an actor to a part
     if mark[0][0] != ".":
         return " " in text[start : mark.start()].strip()  # a lone word is more likely a title's first: "Repo! …"
     before = _WORD_BEFORE.search(text[max(start, mark.start() - 24) : mark.start()])
