@@ -2,13 +2,24 @@
 // With --check it writes nothing and fails where the file is not what it would write.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import {
-  buildSchema, getNamedType, isEnumType, isListType, isNonNullType, Kind, parse, print, typeFromAST, validate,
+  buildSchema,
+  getNamedType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  Kind,
+  parse,
+  print,
+  typeFromAST,
+  validate,
 } from "graphql";
 
 const root = new URL("..", import.meta.url);
 const schema = buildSchema(readFileSync(new URL("../../docs/schema.graphql", root), "utf8"));
 const folder = new URL("src/queries/", root);
-const texts = readdirSync(folder).sort().map((name) => readFileSync(new URL(name, folder), "utf8"));
+const texts = readdirSync(folder)
+  .sort()
+  .map((name) => readFileSync(new URL(name, folder), "utf8"));
 const document = parse(texts.join("\n"), { noLocation: true });
 
 const errors = validate(schema, document).filter((error) => !/^Fragment .* is never used/.test(error.message));
@@ -17,7 +28,9 @@ if (errors.length) {
   process.exit(1);
 }
 
-const fragments = new Map(document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION).map((one) => [one.name.value, one]));
+const fragments = new Map(
+  document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION).map((one) => [one.name.value, one]),
+);
 const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
 const enums = new Set();
 
@@ -68,7 +81,9 @@ function used(node, found = new Set()) {
 }
 
 function text(node) {
-  return JSON.stringify([print(node), ...[...used(node)].map((name) => print(fragments.get(name)))].join("\n").replace(/\s+/g, " "));
+  return JSON.stringify(
+    [print(node), ...[...used(node)].map((name) => print(fragments.get(name)))].join("\n").replace(/\s+/g, " "),
+  );
 }
 
 function variables(operation) {
@@ -83,7 +98,9 @@ function variables(operation) {
 
 const lines = [];
 for (const [name, fragment] of fragments) {
-  lines.push(`export type ${name} = ${shape(schema.getType(fragment.typeCondition.name.value), fragment.selectionSet)};`);
+  lines.push(
+    `export type ${name} = ${shape(schema.getType(fragment.typeCondition.name.value), fragment.selectionSet)};`,
+  );
 }
 for (const [name, fragment] of fragments) lines.push(`export const ${name}Text = ${text(fragment)};`);
 for (const operation of operations) {
@@ -92,7 +109,13 @@ for (const operation of operations) {
   lines.push(`export type ${name}Answer = ${shape(top, operation.selectionSet)};`);
   lines.push(`export const ${name}: Query<${name}Answer, ${variables(operation)}> = { text: ${text(operation)} };`);
 }
-const listed = [...enums].map((one) => `export type ${one.name} = ${one.getValues().map((value) => `"${value.name}"`).join(" | ")};`);
+const listed = [...enums].map(
+  (one) =>
+    `export type ${one.name} = ${one
+      .getValues()
+      .map((value) => `"${value.name}"`)
+      .join(" | ")};`,
+);
 const written = [
   "// Written by scripts/answers.mjs from src/queries and the schema: npm run answers.",
   'import type { Query } from "./graphql";',

@@ -19,7 +19,9 @@ function notice(folder) {
 export const licences = {
   name: "licences",
   generateBundle() {
-    const folders = new Set([...this.getModuleIds()].map(packageOf).filter((one) => one && existsSync(join(one, "package.json"))));
+    const folders = new Set(
+      [...this.getModuleIds()].map(packageOf).filter((one) => one && existsSync(join(one, "package.json"))),
+    );
     const notices = [...folders].map((one) => notice(String(one))).sort();
     this.emitFile({ type: "asset", fileName: "assets/licences.txt", source: notices.join("\n\n") });
   },

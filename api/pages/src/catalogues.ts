@@ -4,7 +4,13 @@ import type { Kind } from "./answers";
 
 const NAMES: Record<string, string> = { wikidata: "Wikidata", imdb: "IMDb", tmdb: "TMDB", freebase: "Freebase" };
 const IMDB: Record<string, string> = { tt: "title", nm: "name", co: "company" };
-const TMDB: Partial<Record<Kind, string>> = { FILM: "movie", SERIES: "tv", PERSON: "person", STUDIO: "company", NETWORK: "network" };
+const TMDB: Partial<Record<Kind, string>> = {
+  FILM: "movie",
+  SERIES: "tv",
+  PERSON: "person",
+  STUDIO: "company",
+  NETWORK: "network",
+};
 
 /** The catalogue's name as it writes itself. */
 export const catalogue = (scheme: string): string => NAMES[scheme] ?? scheme;

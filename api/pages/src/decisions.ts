@@ -51,7 +51,10 @@ export class Decisions {
         this.step({ statement, action, state: "saved", message: "" }, decide.statement);
       } catch (error) {
         this.order.splice(this.order.lastIndexOf(statement) >>> 0, 1);
-        this.step({ statement, action, state: "failed", message: error instanceof Error ? error.message : String(error) }, null);
+        this.step(
+          { statement, action, state: "failed", message: error instanceof Error ? error.message : String(error) },
+          null,
+        );
       }
     });
   }

@@ -1,11 +1,24 @@
 import { expect, test } from "vitest";
 import { ago, capital, date, kindName, literal, percent, relationName, took, words, years } from "./format";
 
-test.each([[0, "0%"], [0.004, "<1%"], [0.5, "50%"], [0.994, "99%"], [0.9995, ">99%"], [1, "100%"]])("%d is %s", (probability, text) => {
+test.each([
+  [0, "0%"],
+  [0.004, "<1%"],
+  [0.5, "50%"],
+  [0.994, "99%"],
+  [0.9995, ">99%"],
+  [1, "100%"],
+])("%d is %s", (probability, text) => {
   expect(percent(probability)).toBe(text);
 });
 
-test.each([["1999", "1999"], ["1999-03", "March 1999"], ["1999-03-31", "31 March 1999"], ["1990s", "1990s"], ["soon", "soon"]])("%s reads %s", (text, read) => {
+test.each([
+  ["1999", "1999"],
+  ["1999-03", "March 1999"],
+  ["1999-03-31", "31 March 1999"],
+  ["1990s", "1990s"],
+  ["soon", "soon"],
+])("%s reads %s", (text, read) => {
   expect(date(text)).toBe(read);
 });
 
@@ -16,7 +29,11 @@ test("literals read by their type", () => {
 });
 
 test("kinds come in two spellings", () => {
-  expect([kindName("RECORD_LABEL"), kindName("RecordLabel"), kindName("FILM")]).toEqual(["record label", "record label", "film"]);
+  expect([kindName("RECORD_LABEL"), kindName("RecordLabel"), kindName("FILM")]).toEqual([
+    "record label",
+    "record label",
+    "film",
+  ]);
 });
 
 test("a relation reads from either end", () => {

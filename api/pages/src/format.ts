@@ -36,7 +36,20 @@ export const relationName = (row: Labelled | undefined, relation: string, direct
   return direction === "IN" ? words(row.inverse) : row.label;
 };
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** "1999-03" is "March 1999"; what is no date stays as it is. */
 export function date(text: string): string {

@@ -29,7 +29,8 @@ export async function ask<Answer, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  if (query.text.startsWith("mutation") && !token() && !(await given(FIRST))) throw new Refused("No token was given.", "UNAUTHENTICATED");
+  if (query.text.startsWith("mutation") && !token() && !(await given(FIRST)))
+    throw new Refused("No token was given.", "UNAUTHENTICATED");
   for (;;) {
     const tried = token() !== "";
     try {
@@ -65,7 +66,9 @@ async function send(query: string, variables: unknown, signal?: AbortSignal): Pr
     body: JSON.stringify({ query, variables }),
     ...(signal && { signal }),
   }).catch((error: unknown) => {
-    throw error instanceof DOMException ? error : new Refused("The server does not answer. Is it running?", "UNREACHABLE");
+    throw error instanceof DOMException
+      ? error
+      : new Refused("The server does not answer. Is it running?", "UNREACHABLE");
   });
   const body = (await response.json().catch(() => ({}))) as Body;
   const [error] = body.errors ?? [];

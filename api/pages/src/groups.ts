@@ -1,7 +1,14 @@
 // An entity's facts by relation: which groups it may have, how large each is, and the first of each.
 
 import { ask, type Query } from "./graphql";
-import { type Direction, type FactPage, FactPageText, type Ref, type RelationName, type SubjectAnswer } from "./answers";
+import {
+  type Direction,
+  type FactPage,
+  FactPageText,
+  type Ref,
+  type RelationName,
+  type SubjectAnswer,
+} from "./answers";
 
 export type Row = SubjectAnswer["vocabulary"]["relations"][number];
 
@@ -21,7 +28,9 @@ const AT_ONCE = 12; // groups of one request: each is about 40 of the 1,000 fiel
 /** The sides of relations on which an entity of this kind may stand; values first, then as the vocabulary has them. */
 export function sides(entity: Ref, relations: Row[]): Side[] {
   const found = relations.flatMap((row): Side[] => [
-    ...(row.domain.includes(entity.kind) ? [{ row, direction: row.symmetric ? ("BOTH" as const) : ("OUT" as const) }] : []),
+    ...(row.domain.includes(entity.kind)
+      ? [{ row, direction: row.symmetric ? ("BOTH" as const) : ("OUT" as const) }]
+      : []),
     ...(row.range.includes(entity.kind) && !row.symmetric ? [{ row, direction: "IN" as const }] : []),
   ]);
   return [...found.filter((side) => side.row.literal), ...found.filter((side) => !side.row.literal)];
@@ -33,7 +42,9 @@ export async function groups(entity: Ref, relations: Row[]): Promise<Group[]> {
   const sizes = await aliased<{ totalCount: number | null }>(entity.id, all, "{ totalCount }");
   const held = all.filter((_, at) => sizes[at]?.totalCount);
   const parts = await Promise.all(
-    chunks(held, AT_ONCE).map((some) => aliased<FactPage>(entity.id, some, "{ ...FactPage }", FactPageText, `, first: ${FIRST}`)),
+    chunks(held, AT_ONCE).map((some) =>
+      aliased<FactPage>(entity.id, some, "{ ...FactPage }", FactPageText, `, first: ${FIRST}`),
+    ),
   );
   const pages = parts.flat();
   return held.flatMap((side, at) => {
@@ -42,7 +53,13 @@ export async function groups(entity: Ref, relations: Row[]): Promise<Group[]> {
   });
 }
 
-async function aliased<Page>(id: string, sides: Side[], what: string, fragment = "", more = ""): Promise<Array<Page | undefined>> {
+async function aliased<Page>(
+  id: string,
+  sides: Side[],
+  what: string,
+  fragment = "",
+  more = "",
+): Promise<Array<Page | undefined>> {
   const fields = sides.map(
     ({ row, direction }, at) => `g${at}: facts(relations: [${row.name}], direction: ${direction}${more}) ${what}`,
   );
@@ -53,7 +70,11 @@ async function aliased<Page>(id: string, sides: Side[], what: string, fragment =
 }
 
 /** The sides worth asking the model about: between entities, and nothing that is computed. */
-export function predictable(entity: Ref, relations: Row[], held: Group[]): Array<{ relation: RelationName; direction: Direction }> {
+export function predictable(
+  entity: Ref,
+  relations: Row[],
+  held: Group[],
+): Array<{ relation: RelationName; direction: Direction }> {
   const known = new Set(held.map((group) => `${group.row.name} ${group.direction}`));
   const asked = sides(entity, relations).filter(({ row }) => !row.literal && !row.computed);
   const rank = ({ row, direction }: Side): number => (known.has(`${row.name} ${direction}`) ? 0 : 1);

@@ -9,7 +9,10 @@ export interface Piece {
 export function pieces(quote: string, names: string[]): Piece[] {
   const known = [...new Set(names.flatMap(spellings))].filter((name) => name.length > 2);
   if (!known.length) return [{ text: quote, named: false }];
-  const pattern = known.sort((a, b) => b.length - a.length).map(escaped).join("|");
+  const pattern = known
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join("|");
   return quote
     .split(new RegExp(`((?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}]))`, "iu"))
     .flatMap((text, at) => (text ? [{ text, named: at % 2 === 1 }] : []));

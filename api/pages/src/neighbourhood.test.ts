@@ -5,7 +5,11 @@ import { type Around, chosen, MOST, neighbourhood } from "./neighbourhood";
 const ref = (id: string): Ref => ({ id, name: id, kind: "PERSON", level: "PERSON" });
 
 function around(id: string, ...facts: Array<[string, RelationName]>): Around {
-  const edges = facts.map(([other, relation]) => ({ relation, direction: "IN" as const, node: { ...ref(other), popularity: null } }));
+  const edges = facts.map(([other, relation]) => ({
+    relation,
+    direction: "IN" as const,
+    node: { ...ref(other), popularity: null },
+  }));
   return { ...ref(id), facts: { totalCount: edges.length, edges } };
 }
 
@@ -22,10 +26,16 @@ test("two facts between the same two are two ties and one node", () => {
 test("walking on keeps the one that was walked from, and its tie, and never grows", () => {
   let last = neighbourhood(around("p0", ["p1", "ACTED_IN"]));
   for (let step = 1; step < 9; step += 1) {
-    const next = Array.from({ length: 40 }, (_, at): [string, RelationName] => [at ? `x${step}.${at}` : `p${step + 1}`, "ACTED_IN"]);
+    const next = Array.from({ length: 40 }, (_, at): [string, RelationName] => [
+      at ? `x${step}.${at}` : `p${step + 1}`,
+      "ACTED_IN",
+    ]);
     last = neighbourhood(around(`p${step}`, ...next), last);
     expect(last.nodes.size).toBeLessThanOrEqual(MOST + 2);
-    expect([...last.ties.values()].some((tie) => tie.source === `p${step}` && tie.target === `p${step - 1}`)).toBe(true);
-    for (const { source, target } of last.ties.values()) expect(last.nodes.has(source) && last.nodes.has(target)).toBe(true);
+    expect([...last.ties.values()].some((tie) => tie.source === `p${step}` && tie.target === `p${step - 1}`)).toBe(
+      true,
+    );
+    for (const { source, target } of last.ties.values())
+      expect(last.nodes.has(source) && last.nodes.has(target)).toBe(true);
   }
 });

@@ -46,6 +46,7 @@ export function chosen(facts: Fact[], most: number): Fact[] {
     return { fact, turn };
   });
   const ids = new Set<string>();
-  for (const { fact } of ranked.sort((a, b) => a.turn - b.turn)) if (fact.node && ids.size < most) ids.add(fact.node.id);
+  for (const { fact } of ranked.sort((a, b) => a.turn - b.turn))
+    if (fact.node && ids.size < most) ids.add(fact.node.id);
   return facts.filter((fact) => fact.node && ids.has(fact.node.id));
 }

@@ -33,7 +33,11 @@ function current({ query, operationName }: Call): string | null {
 }
 
 const examples = (await fetch("/examples.json").then((response) => response.json())) as Record<string, string>;
-const tabs = Object.entries(examples).map(([name, query]) => ({ query: `# ${name}\n${named(name, query)}\n`, variables: "", headers: "" }));
+const tabs = Object.entries(examples).map(([name, query]) => ({
+  query: `# ${name}\n${named(name, query)}\n`,
+  variables: "",
+  headers: "",
+}));
 
 /** A query under its example's name, which GraphiQL shows on its tab. */
 function named(name: string, query: string): string {
@@ -53,7 +57,13 @@ function Token() {
   return (
     <label className="graphiql-token">
       Token{" "}
-      <input type="password" autoComplete="off" defaultValue={token()} placeholder="for mutations" onChange={(event) => remember(event.target.value.trim(), reviewer() || "curator")} />
+      <input
+        type="password"
+        autoComplete="off"
+        defaultValue={token()}
+        placeholder="for mutations"
+        onChange={(event) => remember(event.target.value.trim(), reviewer() || "curator")}
+      />
     </label>
   );
 }
@@ -69,7 +79,12 @@ function label(): void {
 new MutationObserver(label).observe(document.body, { childList: true, subtree: true });
 
 createRoot(document.getElementById("root") as HTMLElement).render(
-  <GraphiQL fetcher={fetcher as never} defaultTabs={tabs} shouldPersistHeaders={false} defaultEditorToolsVisibility="variables">
+  <GraphiQL
+    fetcher={fetcher as never}
+    defaultTabs={tabs}
+    shouldPersistHeaders={false}
+    defaultEditorToolsVisibility="variables"
+  >
     <GraphiQL.Logo>
       <Mark />
     </GraphiQL.Logo>

@@ -20,7 +20,10 @@ export async function draw(main: HTMLElement, id: string): Promise<void> {
     const { entity, vocabulary } = await ask(Subject, { id });
     if (!entity) {
       title("Not found");
-      return [h("h1", {}, "Nothing has this id"), empty(h("code", {}, id), " is unknown here. ", h("a", { href: "/" }, "Search by name"), ".")];
+      return [
+        h("h1", {}, "Nothing has this id"),
+        empty(h("code", {}, id), " is unknown here. ", h("a", { href: "/" }, "Search by name"), "."),
+      ];
     }
     title(entity.name);
     return whole(entity, await weak(entity), vocabulary.relations);
@@ -29,7 +32,9 @@ export async function draw(main: HTMLElement, id: string): Promise<void> {
 
 /** Accepted facts that are not likely, unless a reviewer accepted them. */
 async function weak(entity: Known): Promise<FactRow[]> {
-  const rows = entity.weak.edges.filter(({ statement }) => statement.probability !== null && statement.probability < WEAK);
+  const rows = entity.weak.edges.filter(
+    ({ statement }) => statement.probability !== null && statement.probability < WEAK,
+  );
   if (!rows.length) return [];
   const { decisions } = await ask(Decided, { statements: rows.map((row) => row.statement.id) });
   const accepted = new Set(decisions.filter((one) => one.action === "ACCEPT").map((one) => one.statement));
@@ -44,7 +49,10 @@ function whole(entity: Known, weak: FactRow[], relations: Row[]): Child {
     const found = await groups(entity, relations);
     expectations(expected, entity, relations, found);
     if (!found.length) return empty("No fact is accepted yet.");
-    return [particulars(found.filter((one) => one.row.literal)), found.filter((one) => !one.row.literal).map(group(entity.id))];
+    return [
+      particulars(found.filter((one) => one.row.literal)),
+      found.filter((one) => !one.row.literal).map(group(entity.id)),
+    ];
   });
   void read.then(() => import("../parts/picture")).then(({ picture: draw }) => draw(picture, entity, relations));
   return [
@@ -57,7 +65,12 @@ function whole(entity: Known, weak: FactRow[], relations: Row[]): Child {
         { class: "main-column" },
         h("section", { "aria-labelledby": "facts" }, h("h2", { id: "facts" }, "Facts"), facts),
         doubts(entity, weak, relations),
-        h("section", { "aria-labelledby": "expected" }, h("h2", { id: "expected" }, "Expected, yet not stated"), expected),
+        h(
+          "section",
+          { "aria-labelledby": "expected" },
+          h("h2", { id: "expected" }, "Expected, yet not stated"),
+          expected,
+        ),
         refused(entity, relations),
       ),
       h("aside", { "aria-label": "Neighbourhood" }, picture),
@@ -70,10 +83,26 @@ function head(entity: Known): HTMLElement {
   return h(
     "header",
     { class: `who ${entity.level.toLowerCase()}` },
-    h("p", { class: "eyebrow" }, h("span", { class: `kind ${entity.level.toLowerCase()}` }, kindName(entity.kind)), years(entity) && ` ${years(entity)}`),
+    h(
+      "p",
+      { class: "eyebrow" },
+      h("span", { class: `kind ${entity.level.toLowerCase()}` }, kindName(entity.kind)),
+      years(entity) && ` ${years(entity)}`,
+    ),
     h("h1", {}, entity.name),
-    others.length > 0 && h("p", { class: "aliases" }, "also ", others.slice(0, 8).map((name, at) => [at > 0 && ", ", h("span", {}, name)]), others.length > 8 && ` and ${others.length - 8} more`),
-    h("ul", { class: "ids" }, entity.externalIds.map(({ scheme, value }) => h("li", {}, elsewhere(scheme, value, entity)))),
+    others.length > 0 &&
+      h(
+        "p",
+        { class: "aliases" },
+        "also ",
+        others.slice(0, 8).map((name, at) => [at > 0 && ", ", h("span", {}, name)]),
+        others.length > 8 && ` and ${others.length - 8} more`,
+      ),
+    h(
+      "ul",
+      { class: "ids" },
+      entity.externalIds.map(({ scheme, value }) => h("li", {}, elsewhere(scheme, value, entity))),
+    ),
     numbers(entity),
   );
 }
@@ -87,7 +116,12 @@ function elsewhere(scheme: string, value: string, entity: Known): HTMLElement {
 function numbers(entity: Known): Child {
   if (!entity.attributes.length) return null;
   const line = (one: Known["attributes"][number]): HTMLElement =>
-    h("div", {}, h("dt", {}, capital(words(one.name))), h("dd", {}, rounded(one.value), " ", h("span", { class: "quiet" }, one.unit)));
+    h(
+      "div",
+      {},
+      h("dt", {}, capital(words(one.name))),
+      h("dd", {}, rounded(one.value), " ", h("span", { class: "quiet" }, one.unit)),
+    );
   return h("dl", { class: "computed" }, entity.attributes.map(line));
 }
 
@@ -95,7 +129,12 @@ function numbers(entity: Known): Child {
 function particulars(found: Group[]): Child {
   if (!found.length) return null;
   const rows = found.flatMap((one) => one.facts.edges);
-  return h("section", { class: "group" }, h("h3", {}, "Particulars"), h("div", {}, factList(rows, { relation: sayIn(found.map((one) => one.row)) })));
+  return h(
+    "section",
+    { class: "group" },
+    h("h3", {}, "Particulars"),
+    h("div", {}, factList(rows, { relation: sayIn(found.map((one) => one.row)) })),
+  );
 }
 
 const group =
@@ -114,7 +153,12 @@ const group =
 
 function more(id: string, one: Group, list: HTMLElement, name: string): HTMLElement {
   let after = one.facts.pageInfo.endCursor;
-  const button = h("button", { type: "button", class: "further", onclick: () => void read() }, "Show more", h("span", { class: "unseen" }, ` of ${name}`));
+  const button = h(
+    "button",
+    { type: "button", class: "further", onclick: () => void read() },
+    "Show more",
+    h("span", { class: "unseen" }, ` of ${name}`),
+  );
   const read = async (): Promise<void> => {
     button.disabled = true;
     try {
@@ -139,7 +183,12 @@ function doubts(entity: Known, weak: FactRow[], relations: Row[]): Child {
   const body = rows.length
     ? factList(rows, { relation: sayIn(relations), status: true, review: true })
     : empty("Nothing waits for a reviewer, and nothing accepted is below 70%.");
-  return h("section", { class: "doubtful", "aria-labelledby": "doubtful" }, h("h2", { id: "doubtful" }, "Doubtful ", count(entity.doubtful, rows.length)), body);
+  return h(
+    "section",
+    { class: "doubtful", "aria-labelledby": "doubtful" },
+    h("h2", { id: "doubtful" }, "Doubtful ", count(entity.doubtful, rows.length)),
+    body,
+  );
 }
 
 function refused(entity: Known, relations: Row[]): Child {
@@ -148,7 +197,12 @@ function refused(entity: Known, relations: Row[]): Child {
   return h(
     "section",
     { class: "refused" },
-    h("details", {}, h("summary", {}, h("h2", {}, "Not believed ", count(entity.refused, rows.length))), factList(rows, { relation: sayIn(relations), status: true, review: true })),
+    h(
+      "details",
+      {},
+      h("summary", {}, h("h2", {}, "Not believed ", count(entity.refused, rows.length))),
+      factList(rows, { relation: sayIn(relations), status: true, review: true }),
+    ),
   );
 }
 
@@ -159,4 +213,3 @@ function sayIn(relations: Row[]): (row: FactRow) => string {
   const named = new Map(relations.map((row) => [row.name, row]));
   return (row) => relationName(named.get(row.relation), row.relation, row.direction);
 }
-

@@ -41,7 +41,13 @@ class Review {
 
   constructor() {
     const open = matchMedia("(min-width: 60rem)").matches;
-    const queue = h("details", { class: "queue-place", open }, h("summary", {}, h("h2", {}, "Waiting ", this.total)), this.list, this.further);
+    const queue = h(
+      "details",
+      { class: "queue-place", open },
+      h("summary", {}, h("h2", {}, "Waiting ", this.total)),
+      this.list,
+      this.further,
+    );
     this.element = h("div", { class: "review" }, queue, h("div", { class: "work" }, this.card, this.bar, this.help()));
     document.addEventListener("keydown", (event) => this.key(event));
   }
@@ -55,8 +61,21 @@ class Review {
   }
 
   private help(): HTMLElement {
-    const keys: Array<[string, string]> = [["A", "accept"], ["R", "reject"], ["J", "next"], ["K", "back"], ["U", "undo"], ["E", "reason"]];
-    return h("p", { class: "keys" }, this.keys, h("label", { for: "keys" }, " Keys: "), keys.map(([key, what]) => [h("kbd", {}, key), ` ${what} `]));
+    const keys: Array<[string, string]> = [
+      ["A", "accept"],
+      ["R", "reject"],
+      ["J", "next"],
+      ["K", "back"],
+      ["U", "undo"],
+      ["E", "reason"],
+    ];
+    return h(
+      "p",
+      { class: "keys" },
+      this.keys,
+      h("label", { for: "keys" }, " Keys: "),
+      keys.map(([key, what]) => [h("kbd", {}, key), ` ${what} `]),
+    );
   }
 
   private async read(): Promise<void> {
@@ -81,14 +100,25 @@ class Review {
 
   private drawList(): void {
     this.total.textContent = number(this.waiting);
-    fill(this.list, this.items.map((one, at) => queueItem(one, this.decisions.of(one.id), at === this.at, () => this.go(at, true))));
+    fill(
+      this.list,
+      this.items.map((one, at) => queueItem(one, this.decisions.of(one.id), at === this.at, () => this.go(at, true))),
+    );
   }
 
   private go(at: number, focus = false): void {
     const one = this.items[at];
-    if (!one) return this.drawCard(this.items.length ? empty("You have come to the end of the queue.") : empty("Nothing waits for a reviewer. Well done."));
+    if (!one)
+      return this.drawCard(
+        this.items.length
+          ? empty("You have come to the end of the queue.")
+          : empty("Nothing waits for a reviewer. Well done."),
+      );
     this.at = at;
-    this.shown = card(one, this.decisions.of(one.id), { decide: (action) => this.decide(action), undo: () => this.undo() });
+    this.shown = card(one, this.decisions.of(one.id), {
+      decide: (action) => this.decide(action),
+      undo: () => this.undo(),
+    });
     this.drawCard(this.shown.element);
     this.drawList();
     this.list.children[at]?.scrollIntoView({ block: "nearest" });
@@ -129,14 +159,19 @@ class Review {
   }
 
   private tell(decision: Decision, one: Whole): void {
-    if (decision.state === "saving") return fill(this.bar, h("span", { class: "spinner", "aria-hidden": "true" }), "Saving…");
+    if (decision.state === "saving")
+      return fill(this.bar, h("span", { class: "spinner", "aria-hidden": "true" }), "Saving…");
     if (decision.state === "failed") return fill(this.bar, failure(new Error(decision.message)));
-    const undo = this.decisions.undoable && h("button", { type: "button", class: "quiet-button", onclick: () => this.undo() }, "Undo");
+    const undo =
+      this.decisions.undoable &&
+      h("button", { type: "button", class: "quiet-button", onclick: () => this.undo() }, "Undo");
     fill(this.bar, h("strong", {}, PAST[decision.action] ?? "", ": "), said(one), " ", undo);
   }
 
   private key(event: KeyboardEvent): void {
-    const typing = event.target instanceof HTMLElement && event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select, dialog *");
+    const typing =
+      event.target instanceof HTMLElement &&
+      event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select, dialog *");
     if (typing && event.key === "Escape") return this.card.focus();
     if (typing || !this.keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     const does: Record<string, () => void> = {

@@ -12,7 +12,12 @@ export async function draw(main: HTMLElement, id: string): Promise<void> {
   title("Run");
   await show(main, "Reading the run…", async () => {
     const run = (await ask(OneRun, { id })).node as Partial<Ledger> | null;
-    return run && isRun(run) ? whole(run) : [h("h1", {}, "No such run"), empty(h("code", {}, id), " is unknown here. ", h("a", { href: "/runs" }, "All runs"), ".")];
+    return run && isRun(run)
+      ? whole(run)
+      : [
+          h("h1", {}, "No such run"),
+          empty(h("code", {}, id), " is unknown here. ", h("a", { href: "/runs" }, "All runs"), "."),
+        ];
   });
 }
 
@@ -33,7 +38,11 @@ function whole(run: Ledger): Child {
   return [
     h("p", { class: "eyebrow" }, h("a", { href: "/runs" }, "Runs")),
     h("h1", {}, capital(words(run.kind))),
-    h("dl", { class: "times" }, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
+    h(
+      "dl",
+      { class: "times" },
+      facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
+    ),
     run.counts.length ? counts(run, most) : empty("It counted nothing."),
   ];
 }
@@ -43,5 +52,17 @@ const counts = (run: Ledger, most: number): HTMLElement =>
     "table",
     { class: "counted" },
     h("caption", {}, "What it did"),
-    h("tbody", {}, run.counts.map((one) => h("tr", {}, h("th", { scope: "row" }, capital(words(one.name))), h("td", { class: "bar", "aria-hidden": "true" }, h("span", { "--share": one.count / most })), h("td", { class: "number" }, number(one.count))))),
+    h(
+      "tbody",
+      {},
+      run.counts.map((one) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, capital(words(one.name))),
+          h("td", { class: "bar", "aria-hidden": "true" }, h("span", { "--share": one.count / most })),
+          h("td", { class: "number" }, number(one.count)),
+        ),
+      ),
+    ),
   );

@@ -18,10 +18,18 @@ export async function draw(main: HTMLElement): Promise<void> {
   await show(place, "Reading the runs…", async () => {
     const { refreshRuns } = await ask(Runs, { first: PAGE });
     if (!refreshRuns.edges.length) return empty("Nothing was done to this store yet.");
-    const body = h("tbody", {}, refreshRuns.edges.map(({ node }) => row(node)));
+    const body = h(
+      "tbody",
+      {},
+      refreshRuns.edges.map(({ node }) => row(node)),
+    );
     const { hasNextPage, endCursor } = refreshRuns.pageInfo;
     return [
-      h("p", { class: "quiet" }, `${number(refreshRuns.totalCount ?? refreshRuns.edges.length)} in all. Each was applied whole or not at all.`),
+      h(
+        "p",
+        { class: "quiet" },
+        `${number(refreshRuns.totalCount ?? refreshRuns.edges.length)} in all. Each was applied whole or not at all.`,
+      ),
       h("div", { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Runs" }, table(body)),
       hasNextPage && further(body, endCursor),
     ];
@@ -32,7 +40,16 @@ const table = (body: HTMLElement): HTMLElement =>
   h(
     "table",
     { class: "runs" },
-    h("thead", {}, h("tr", {}, ["Started", "What", "Status", "Took"].map((name) => h("th", { scope: "col" }, name)), COUNTS.map((name) => h("th", { scope: "col", class: "number" }, name)))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ["Started", "What", "Status", "Took"].map((name) => h("th", { scope: "col" }, name)),
+        COUNTS.map((name) => h("th", { scope: "col", class: "number" }, name)),
+      ),
+    ),
     body,
   );
 
@@ -44,7 +61,15 @@ function row(run: Ledger): HTMLElement {
   return h(
     "tr",
     {},
-    h("th", { scope: "row" }, h("a", { href: runHref(run.id) }, h("time", { datetime: run.started, title: moment(run.started) }, ago(run.started)))),
+    h(
+      "th",
+      { scope: "row" },
+      h(
+        "a",
+        { href: runHref(run.id) },
+        h("time", { datetime: run.started, title: moment(run.started) }, ago(run.started)),
+      ),
+    ),
     h("td", {}, words(run.kind), run.sources.length > 0 && h("span", { class: "quiet" }, ` ${run.sources.join(", ")}`)),
     h("td", {}, runStatus(run)),
     h("td", { class: "number", "data-name": "took" }, took(run.started, run.finished)),

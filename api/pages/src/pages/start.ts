@@ -28,7 +28,12 @@ export async function draw(main: HTMLElement): Promise<void> {
   return show(place, "Reading what the graph holds…", async () => overview(await ask(Overview, {})));
 }
 
-const NAMES: Record<Level, string> = { WORK: "Works", PERSON: "People", INSTITUTION: "Institutions", SHARED: "What they share" };
+const NAMES: Record<Level, string> = {
+  WORK: "Works",
+  PERSON: "People",
+  INSTITUTION: "Institutions",
+  SHARED: "What they share",
+};
 
 async function results(text: string, level: string | null): Promise<Child> {
   const { levels } = (await ask(Levels, {})).vocabulary;
@@ -48,10 +53,15 @@ function filters(text: string, only?: Level): HTMLElement {
 
 function found(text: string, search: Found[]): Child {
   say(search.length ? `${search.length} found` : "Nothing found");
-  if (!search.length) return empty(`Nothing is called “${text}”. The last word may be cut short; accents do not matter.`);
+  if (!search.length)
+    return empty(`Nothing is called “${text}”. The last word may be cut short; accents do not matter.`);
   return [
     h("h2", {}, search.length === 50 ? "The first 50" : `${search.length} found`),
-    h("ul", { class: "hits" }, search.map((hit) => h("li", {}, row(hit, link(hit.entity))))),
+    h(
+      "ul",
+      { class: "hits" },
+      search.map((hit) => h("li", {}, row(hit, link(hit.entity)))),
+    ),
   ];
 }
 
@@ -87,7 +97,13 @@ function overview(answer: OverviewAnswer): Child {
 }
 
 const nothing = (): HTMLElement =>
-  empty("The graph is empty. ", h("code", {}, "marquee demo"), " builds one of real facts, ", h("code", {}, "marquee ingest FILE"), " reads yours.");
+  empty(
+    "The graph is empty. ",
+    h("code", {}, "marquee demo"),
+    " builds one of real facts, ",
+    h("code", {}, "marquee ingest FILE"),
+    " reads yours.",
+  );
 
 function fresh({ refreshRuns }: OverviewAnswer): Child {
   const run = refreshRuns.edges[0]?.node;
@@ -119,7 +135,11 @@ function level(name: string, key: string, popular: Popular, status: OverviewAnsw
   );
 }
 
-function counted(name: string, rows: Array<{ name: string; count: number }>, read: (name: string) => string): HTMLElement {
+function counted(
+  name: string,
+  rows: Array<{ name: string; count: number }>,
+  read: (name: string) => string,
+): HTMLElement {
   const most = Math.max(1, ...rows.map((row) => row.count));
   const line = (row: { name: string; count: number }): HTMLElement =>
     h(
@@ -129,5 +149,10 @@ function counted(name: string, rows: Array<{ name: string; count: number }>, rea
       h("td", { class: "bar", "aria-hidden": "true" }, h("span", { "--share": row.count / most })),
       h("td", { class: "number" }, number(row.count)),
     );
-  return h("table", { class: "counted" }, h("caption", {}, name), h("tbody", {}, rows.filter((row) => row.count).map(line)));
+  return h(
+    "table",
+    { class: "counted" },
+    h("caption", {}, name),
+    h("tbody", {}, rows.filter((row) => row.count).map(line)),
+  );
 }

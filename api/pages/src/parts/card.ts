@@ -27,13 +27,25 @@ const DEFAULTS: Partial<Record<Action, string>> = {
 };
 
 export function card(one: Whole, decision: Decision | undefined, acts: Acts): Card {
-  const reason = h("input", { type: "text", id: "reason", maxlength: 500, placeholder: "left empty: the evidence says so, or does not", autocomplete: "off" });
+  const reason = h("input", {
+    type: "text",
+    id: "reason",
+    maxlength: 500,
+    placeholder: "left empty: the evidence says so, or does not",
+    autocomplete: "off",
+  });
   const names = one.candidates.map(openName);
   const element = h(
     "article",
     { class: "card", "aria-label": "Statement under review" },
     claim(one),
-    h("p", { class: "standing" }, standing(one.status), belief(one.probability, one.interval), one.support !== null && h("span", { class: "quiet" }, `the sources together give it ${percent(one.support)}`)),
+    h(
+      "p",
+      { class: "standing" },
+      standing(one.status),
+      belief(one.probability, one.interval),
+      one.support !== null && h("span", { class: "quiet" }, `the sources together give it ${percent(one.support)}`),
+    ),
     evidenceList(one),
     names,
     because(one, "h3"),
@@ -48,17 +60,21 @@ export function card(one: Whole, decision: Decision | undefined, acts: Acts): Ca
   };
 }
 
-const decided = (decision: Decision | undefined): decision is Decision => decision !== undefined && decision.state !== "failed";
+const decided = (decision: Decision | undefined): decision is Decision =>
+  decision !== undefined && decision.state !== "failed";
 
 function claim(one: Whole): HTMLElement {
-  const object: Child = one.object ? [link(one.object), " ", kindTag(one.object)] : h("span", { class: "value" }, one.literal ? literal(one.literal) : "");
+  const object: Child = one.object
+    ? [link(one.object), " ", kindTag(one.object)]
+    : h("span", { class: "value" }, one.literal ? literal(one.literal) : "");
   return h(
     "h2",
     { class: "claim" },
     one.subject && [link(one.subject), " ", kindTag(one.subject)],
     h("span", { class: "relation" }, ` ${words(one.relation)} `),
     object,
-    one.qualifiers.length > 0 && h("span", { class: "qualifiers" }, " ", one.qualifiers.map((q) => `${words(q.name)} ${q.text}`).join(", ")),
+    one.qualifiers.length > 0 &&
+      h("span", { class: "qualifiers" }, " ", one.qualifiers.map((q) => `${words(q.name)} ${q.text}`).join(", ")),
   );
 }
 
@@ -71,8 +87,28 @@ function openName(open: Whole["candidates"][number], at: number): HTMLElement {
     { class: "open-name" },
     h("legend", {}, `Whom “${open.name}” means`),
     option("", true, "As it stands above"),
-    open.candidates.map((one) => one.entity && option(one.entity.id, false, link(one.entity), " ", kindTag(one.entity), h("span", { class: "quiet" }, ` score ${one.score.toFixed(2)}; ${one.features.map((f) => `${words(f.name)} ${f.value.toFixed(2)}`).join(", ")}`))),
-    option("new", false, "None of these: someone or something new", h("span", { class: "quiet" }, ` ${open.noneOfThese.toFixed(2)}`)),
+    open.candidates.map(
+      (one) =>
+        one.entity &&
+        option(
+          one.entity.id,
+          false,
+          link(one.entity),
+          " ",
+          kindTag(one.entity),
+          h(
+            "span",
+            { class: "quiet" },
+            ` score ${one.score.toFixed(2)}; ${one.features.map((f) => `${words(f.name)} ${f.value.toFixed(2)}`).join(", ")}`,
+          ),
+        ),
+    ),
+    option(
+      "new",
+      false,
+      "None of these: someone or something new",
+      h("span", { class: "quiet" }, ` ${open.noneOfThese.toFixed(2)}`),
+    ),
   );
 }
 
@@ -82,14 +118,30 @@ function decide(reason: HTMLInputElement, acts: Acts): HTMLElement {
     { class: "decision" },
     h("label", { for: "reason" }, "Reason"),
     reason,
-    h("div", { class: "actions" }, button("Accept", "A", "primary accept", () => acts.decide("ACCEPT")), button("Reject", "R", "reject", () => acts.decide("REJECT"))),
+    h(
+      "div",
+      { class: "actions" },
+      button("Accept", "A", "primary accept", () => acts.decide("ACCEPT")),
+      button("Reject", "R", "reject", () => acts.decide("REJECT")),
+    ),
   );
 }
 
 function settled(one: Whole, decision: Decision, acts: Acts): HTMLElement {
   const text = decision.state === "saving" ? "Saving…" : `You put this to ${words(one.status)}.`;
-  return h("div", { class: "decision settled" }, h("p", {}, text), decision.state === "saved" && button("Undo the last decision", "U", "", acts.undo));
+  return h(
+    "div",
+    { class: "decision settled" },
+    h("p", {}, text),
+    decision.state === "saved" && button("Undo the last decision", "U", "", acts.undo),
+  );
 }
 
 const button = (name: string, key: string, kind: string, act: () => void): HTMLElement =>
-  h("button", { type: "button", class: kind, onclick: act, "aria-keyshortcuts": key }, name, " ", h("kbd", { "aria-hidden": "true" }, key));
+  h(
+    "button",
+    { type: "button", class: kind, onclick: act, "aria-keyshortcuts": key },
+    name,
+    " ",
+    h("kbd", { "aria-hidden": "true" }, key),
+  );

@@ -17,7 +17,14 @@ export async function detail(id: string): Promise<Child> {
 /** What the gate or a reviewer gave as reasons. */
 export function because(statement: Whole, heading: "h3" | "h4" = "h4"): Child {
   if (!statement.reasons.length) return null;
-  return [h(heading, { class: "small" }, "Why it stands where it does"), h("ul", { class: "reasons" }, statement.reasons.map((one) => h("li", {}, one)))];
+  return [
+    h(heading, { class: "small" }, "Why it stands where it does"),
+    h(
+      "ul",
+      { class: "reasons" },
+      statement.reasons.map((one) => h("li", {}, one)),
+    ),
+  ];
 }
 
 const PAST = { ACCEPT: "accepted it", REJECT: "rejected it", REVIEW: "put it back to review" } as const;
@@ -41,8 +48,22 @@ export function parts(statement: Whole): Child {
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Part"), h("th", { scope: "col" }, "Log-odds"), h("th", { scope: "col" }, "Read from"))),
-      h("tbody", {}, statement.parts.map((part) => row(part, most))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, "Part"),
+          h("th", { scope: "col" }, "Log-odds"),
+          h("th", { scope: "col" }, "Read from"),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        statement.parts.map((part) => row(part, most)),
+      ),
     ),
   );
 }
@@ -65,7 +86,10 @@ function row(part: Whole["parts"][number], most: number): HTMLElement {
 }
 
 function times(statement: Whole): HTMLElement {
-  const valid = [statement.validFrom && `since ${date(statement.validFrom)}`, statement.validTo && `until ${date(statement.validTo)}`];
+  const valid = [
+    statement.validFrom && `since ${date(statement.validFrom)}`,
+    statement.validTo && `until ${date(statement.validTo)}`,
+  ];
   const rows: Array<[string, Child]> = [
     ["Stands", [standing(statement.status), " ", belief(statement.probability, statement.interval)]],
     ["Support of the sources", statement.support === null ? null : percent(statement.support)],
@@ -75,5 +99,9 @@ function times(statement: Whole): HTMLElement {
     ["Id", h("code", {}, statement.id)],
   ];
   const shown = rows.filter(([, value]) => value !== null);
-  return h("dl", { class: "times" }, shown.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
+  return h(
+    "dl",
+    { class: "times" },
+    shown.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
+  );
 }

@@ -14,7 +14,11 @@ type Place = Evidence["place"];
 export function evidenceList(statement: Whole): HTMLElement {
   const names = [statement.subject?.name, statement.object?.name, ...statement.candidates.map((one) => one.name)];
   const known = names.filter((name): name is string => Boolean(name));
-  return h("ul", { class: "evidence" }, statement.evidence.map((piece) => h("li", {}, one(piece, known))));
+  return h(
+    "ul",
+    { class: "evidence" },
+    statement.evidence.map((piece) => h("li", {}, one(piece, known))),
+  );
 }
 
 function one(piece: Evidence, names: string[]): HTMLElement {
@@ -56,7 +60,12 @@ async function putInContext(article: HTMLElement, quote: HTMLElement, place: Pla
   }
 }
 
-function show(article: HTMLElement, quote: HTMLElement, passage: NonNullable<InContextAnswer["passage"]>, names: string[]): void {
+function show(
+  article: HTMLElement,
+  quote: HTMLElement,
+  passage: NonNullable<InContextAnswer["passage"]>,
+  names: string[],
+): void {
   const before = passage.starts ? passage.before : `… ${passage.before.replace(/^\S*\s/, "")}`;
   const after = passage.ends ? passage.after : `${passage.after.replace(/\s\S*$/, "")} …`;
   quote.replaceChildren(h("p", {}, before, h("mark", {}, marked(passage.quote, names)), after));

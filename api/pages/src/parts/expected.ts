@@ -25,12 +25,18 @@ export function expectations(place: HTMLElement, entity: Ref, relations: Row[], 
 
 async function asked(entity: Ref, relations: Row[], held: Group[]): Promise<Expected[]> {
   const fields = predictable(entity, relations, held).map(
-    ({ relation, direction }, at) => `p${at}: predictions(subject: $id, relation: ${relation}, direction: ${direction}, first: 3) { ...Expected }`,
+    ({ relation, direction }, at) =>
+      `p${at}: predictions(subject: $id, relation: ${relation}, direction: ${direction}, first: 3) { ...Expected }`,
   );
   if (!fields.length) return [];
-  const query: Query<Record<string, Expected[]>, { id: string }> = { text: `query Expect($id: ID!) { ${fields.join(" ")} } ${ExpectedText}` };
+  const query: Query<Record<string, Expected[]>, { id: string }> = {
+    text: `query Expect($id: ID!) { ${fields.join(" ")} } ${ExpectedText}`,
+  };
   const found = Object.values(await ask(query, { id: entity.id })).flat();
-  return found.filter((one) => one.probability >= LEAST).sort((a, b) => b.probability - a.probability).slice(0, SHOWN);
+  return found
+    .filter((one) => one.probability >= LEAST)
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, SHOWN);
 }
 
 function listed(found: Expected[], entity: Ref, relations: Row[]): Child {
@@ -38,7 +44,11 @@ function listed(found: Expected[], entity: Ref, relations: Row[]): Child {
   const named = new Map(relations.map((row) => [row.name, row]));
   return [
     h("p", { class: "quiet" }, "Guesses of the model, never stored as facts."),
-    h("ul", { class: "facts expected" }, found.map((one) => h("li", {}, guess(one, entity, named)))),
+    h(
+      "ul",
+      { class: "facts expected" },
+      found.map((one) => h("li", {}, guess(one, entity, named))),
+    ),
   ];
 }
 
@@ -49,11 +59,27 @@ function guess(one: Expected, entity: Ref, named: Map<string, Row>): Child {
     h(
       "div",
       { class: "fact" },
-      h("span", { class: "what" }, h("span", { class: "relation" }, relationName(named.get(one.relation), one.relation, out ? "OUT" : "IN")), " ", other && link(other)),
+      h(
+        "span",
+        { class: "what" },
+        h("span", { class: "relation" }, relationName(named.get(one.relation), one.relation, out ? "OUT" : "IN")),
+        " ",
+        other && link(other),
+      ),
       h("span", { class: "sure" }, belief(one.probability, one.interval)),
     ),
     one.because.sentence && h("p", { class: "because" }, one.because.sentence),
-    one.because.paths.length > 0 && h("details", { class: "paths" }, h("summary", {}, "The paths behind it"), h("ol", {}, one.because.paths.map((path) => h("li", {}, walked(path, named))))),
+    one.because.paths.length > 0 &&
+      h(
+        "details",
+        { class: "paths" },
+        h("summary", {}, "The paths behind it"),
+        h(
+          "ol",
+          {},
+          one.because.paths.map((path) => h("li", {}, walked(path, named))),
+        ),
+      ),
   ];
 }
 

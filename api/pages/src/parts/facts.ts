@@ -19,7 +19,11 @@ interface Shown {
 
 /** A list of facts; the kind of the other end is said where they differ in it. */
 export const factList = (rows: FactRow[], shown: Shown = {}): HTMLElement =>
-  h("ul", { class: "facts" }, rows.map((row) => factRow(row, { kinds: mixed(rows), ...shown })));
+  h(
+    "ul",
+    { class: "facts" },
+    rows.map((row) => factRow(row, { kinds: mixed(rows), ...shown })),
+  );
 
 /** Whether the other ends are of several kinds. */
 export const mixed = (rows: FactRow[]): boolean => new Set(rows.map((row) => row.node?.kind)).size > 1;
@@ -48,8 +52,19 @@ export function factRow(row: FactRow, shown: Shown = {}): HTMLLIElement {
     h(
       "div",
       { class: "fact" },
-      h("span", { class: "what" }, shown.relation && h("span", { class: "relation" }, shown.relation(row), " "), end(row, shown.kinds), qualified(row)),
-      h("span", { class: "sure" }, shown.status && standing(statement.status), belief(statement.probability, statement.interval)),
+      h(
+        "span",
+        { class: "what" },
+        shown.relation && h("span", { class: "relation" }, shown.relation(row), " "),
+        end(row, shown.kinds),
+        qualified(row),
+      ),
+      h(
+        "span",
+        { class: "sure" },
+        shown.status && standing(statement.status),
+        belief(statement.probability, statement.interval),
+      ),
       h("span", { class: "more" }, shown.review && review(statement.id, name), button),
     ),
     place,
@@ -67,11 +82,22 @@ function qualified(row: FactRow): Child {
     .filter((one) => one.name !== "billing")
     .map((one) => [`${words(one.name)} `, one.entity ? h("a", { href: href(one.entity.id) }, one.text) : one.text]);
   if (validFrom || validTo) said.push(`${validFrom ? date(validFrom) : ""}–${validTo ? date(validTo) : ""}`);
-  return said.length > 0 && h("span", { class: "qualifiers" }, said.map((one, at) => [at ? ", " : " ", one]));
+  return (
+    said.length > 0 &&
+    h(
+      "span",
+      { class: "qualifiers" },
+      said.map((one, at) => [at ? ", " : " ", one]),
+    )
+  );
 }
 
 const review = (statement: string, name: string): HTMLElement =>
-  h("a", { class: "decide", href: `/review?statement=${encodeURIComponent(statement)}`, "aria-label": `Decide on ${name}` }, "decide");
+  h(
+    "a",
+    { class: "decide", href: `/review?statement=${encodeURIComponent(statement)}`, "aria-label": `Decide on ${name}` },
+    "decide",
+  );
 
 function toggle(button: HTMLElement, place: HTMLElement, statement: string): void {
   const open = button.getAttribute("aria-expanded") !== "true";

@@ -21,7 +21,11 @@ export function frame(search = true): HTMLElement {
     h(
       "header",
       { class: "top" },
-      h("a", { class: "wordmark", href: "/", "aria-label": "Marquee, start", "aria-current": here === "/" ? "page" : null }, "Marquee"),
+      h(
+        "a",
+        { class: "wordmark", href: "/", "aria-label": "Marquee, start", "aria-current": here === "/" ? "page" : null },
+        "Marquee",
+      ),
       search && searchField(),
       h("nav", { "aria-label": "Pages" }, h("ul", {}, nav)),
     ),

@@ -25,7 +25,10 @@ export async function show(place: HTMLElement, what: string, work: () => Promise
   try {
     fill(place, await work());
   } catch (error) {
-    fill(place, failure(error, () => void show(place, what, work)));
+    fill(
+      place,
+      failure(error, () => void show(place, what, work)),
+    );
   }
   place.removeAttribute("aria-busy");
 }

@@ -15,7 +15,12 @@ const LEVELS = ["WORK", "PERSON", "INSTITUTION", "SHARED"] as const;
 
 /** Draws the picture around an entity in `place`. */
 export async function picture(place: HTMLElement, entity: Ref, relations: Row[]): Promise<void> {
-  const canvas = h("div", { class: "picture", tabindex: 0, role: "application", "aria-label": `Picture of the neighbourhood of ${entity.name}. Arrow keys choose a neighbour, Enter walks to it, O opens its page. The facts beside it say the same in words.` });
+  const canvas = h("div", {
+    class: "picture",
+    tabindex: 0,
+    role: "application",
+    "aria-label": `Picture of the neighbourhood of ${entity.name}. Arrow keys choose a neighbour, Enter walks to it, O opens its page. The facts beside it say the same in words.`,
+  });
   const caption = h("p", { class: "caption", "aria-live": "polite" });
   place.append(canvas, caption, legend());
   document.head.append(h("meta", { id: "__________cytoscape_stylesheet" })); // keeps it from adding a style of its own, which the policy forbids
@@ -41,7 +46,14 @@ class Picture {
     relations: Row[],
   ) {
     this.names = new Map(relations.map((row) => [row.name, row]));
-    this.core = cytoscape({ container: canvas, style: looks(canvas), minZoom: 0.3, maxZoom: 2.5, userZoomingEnabled: false, boxSelectionEnabled: false });
+    this.core = cytoscape({
+      container: canvas,
+      style: looks(canvas),
+      minZoom: 0.3,
+      maxZoom: 2.5,
+      userZoomingEnabled: false,
+      boxSelectionEnabled: false,
+    });
     this.core.on("tap", "node", (event) => void this.walk(event.target.id() as string));
     this.core.on("mouseover", "node", (event) => this.choose(event.target.id() as string));
     canvas.addEventListener("keydown", (event) => this.key(event));
@@ -61,7 +73,10 @@ class Picture {
       this.draw();
       this.choose(entity.id);
     } catch (error) {
-      fill(this.caption, failure(error, () => void this.walk(id)));
+      fill(
+        this.caption,
+        failure(error, () => void this.walk(id)),
+      );
     }
     this.canvas.removeAttribute("aria-busy");
   }
@@ -73,7 +88,11 @@ class Picture {
       this.core.elements().remove();
       for (const [id, node] of nodes) {
         const position = places.get(id) ?? { x: 0, y: 0 };
-        this.core.add({ data: { id, name: shortened(node.name), level: node.level }, position, classes: id === centre ? "centre below" : side(position) });
+        this.core.add({
+          data: { id, name: shortened(node.name), level: node.level },
+          position,
+          classes: id === centre ? "centre below" : side(position),
+        });
       }
       for (const [id, tie] of ties) this.core.add({ data: { id, ...tie } });
     });
@@ -87,13 +106,21 @@ class Picture {
     this.core.elements().removeClass("chosen");
     this.core.getElementById(id).addClass("chosen").connectedEdges().addClass("chosen");
     const { centre } = this.graph;
-    fill(this.caption, link(node), h("span", { class: "quiet" }, ` ${kindName(node.kind)}${id === centre ? "" : this.said(id, centre)}`));
+    fill(
+      this.caption,
+      link(node),
+      h("span", { class: "quiet" }, ` ${kindName(node.kind)}${id === centre ? "" : this.said(id, centre)}`),
+    );
   }
 
   /** How the chosen entity hangs on the centre, as ": cast of Titanic". */
   private said(id: string, centre: string): string {
-    const found = [...this.graph.ties.values()].filter(({ source, target }) => (source === id && target === centre) || (source === centre && target === id));
-    const words = found.map(({ source, relation }) => relationName(this.names.get(relation), relation, source === centre ? "OUT" : "IN"));
+    const found = [...this.graph.ties.values()].filter(
+      ({ source, target }) => (source === id && target === centre) || (source === centre && target === id),
+    );
+    const words = found.map(({ source, relation }) =>
+      relationName(this.names.get(relation), relation, source === centre ? "OUT" : "IN"),
+    );
     return words.length ? `: ${[...new Set(words)].join(", ")}` : "";
   }
 
@@ -151,7 +178,10 @@ function looks(canvas: HTMLElement): StylesheetJson {
     { selector: "node.above", style: { "text-valign": "top", "text-margin-y": -4 } },
     { selector: "node.left", style: { "text-halign": "left", "text-valign": "center", "text-margin-x": -4 } },
     { selector: "node.right", style: { "text-halign": "right", "text-valign": "center", "text-margin-x": 4 } },
-    ...LEVELS.map((level) => ({ selector: `node[level = "${level}"]`, style: { "background-color": colour(`--${level.toLowerCase()}`) } })),
+    ...LEVELS.map((level) => ({
+      selector: `node[level = "${level}"]`,
+      style: { "background-color": colour(`--${level.toLowerCase()}`) },
+    })),
     { selector: "node.centre", style: { width: 22, height: 22, "font-weight": "bold" as const, "font-size": 12 } },
     { selector: "edge", style: { width: 1, "line-color": colour("--line"), "curve-style": "haystack" as const } },
     { selector: "edge.chosen", style: { width: 2, "line-color": colour("--accent") } },

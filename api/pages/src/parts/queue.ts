@@ -11,7 +11,12 @@ export function said(one: Whole): string {
   return `${one.subject?.name ?? ""} ${words(one.relation)} ${object}`;
 }
 
-export function queueItem(one: Whole, decision: Decision | undefined, current: boolean, choose: () => void): HTMLElement {
+export function queueItem(
+  one: Whole,
+  decision: Decision | undefined,
+  current: boolean,
+  choose: () => void,
+): HTMLElement {
   const state = decision ? (decision.state === "saved" ? words(one.status) : decision.state) : "";
   return h(
     "li",

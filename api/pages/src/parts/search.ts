@@ -77,7 +77,12 @@ class Combobox {
   private show(found: Found[], told: string): void {
     this.found = found;
     this.told.textContent = told;
-    fill(this.list, found.length ? found.map((one, at) => this.option(one, at)) : told && h("li", { class: "empty", role: "option", "aria-disabled": "true" }, told));
+    fill(
+      this.list,
+      found.length
+        ? found.map((one, at) => this.option(one, at))
+        : told && h("li", { class: "empty", role: "option", "aria-disabled": "true" }, told),
+    );
     this.open(Boolean(told));
     this.move(-1);
   }
@@ -85,7 +90,13 @@ class Combobox {
   private option(one: Found, at: number): HTMLElement {
     return h(
       "li",
-      { role: "option", id: `${this.list.id}-${at}`, "aria-selected": "false", onmousedown: (event: MouseEvent) => event.preventDefault(), onclick: () => this.go(at) },
+      {
+        role: "option",
+        id: `${this.list.id}-${at}`,
+        "aria-selected": "false",
+        onmousedown: (event: MouseEvent) => event.preventDefault(),
+        onclick: () => this.go(at),
+      },
       row(one),
     );
   }
@@ -102,7 +113,8 @@ class Combobox {
 
   private move(to: number): void {
     this.at = to;
-    for (const [at, option] of [...this.list.children].entries()) option.setAttribute("aria-selected", String(at === to));
+    for (const [at, option] of [...this.list.children].entries())
+      option.setAttribute("aria-selected", String(at === to));
     const active = this.list.children[to];
     active?.scrollIntoView({ block: "nearest" });
     if (active && to >= 0) {
@@ -125,7 +137,16 @@ class Combobox {
 /** What tells one found entity from another: name, the name that matched where it is another, kind and years. */
 export function row({ entity, matched }: Found, name?: HTMLElement): HTMLElement[] {
   return [
-    h("span", { class: "found-name" }, name ?? entity.name, matched !== entity.name && h("span", { class: "matched" }, ` as “${matched}”`)),
-    h("span", { class: `kind ${entity.level.toLowerCase()}` }, [kindName(entity.kind as Kind), years(entity)].filter(Boolean).join(" · ")),
+    h(
+      "span",
+      { class: "found-name" },
+      name ?? entity.name,
+      matched !== entity.name && h("span", { class: "matched" }, ` as “${matched}”`),
+    ),
+    h(
+      "span",
+      { class: `kind ${entity.level.toLowerCase()}` },
+      [kindName(entity.kind as Kind), years(entity)].filter(Boolean).join(" · "),
+    ),
   ];
 }
