@@ -97,16 +97,22 @@ def statement_of(visit: Open) -> str:
     return str(page.locator(".times code").inner_text())
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_fits_a_phone(visit: Open, scheme: str) -> None:
+    page = visit("/review", scheme, PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    assert page.get_by_role("button", name="Accept").is_visible()
+
+
 def test_an_open_name_has_its_candidates(visit: Open) -> None:
     page = visit("/review")
     names = page.get_by_role("group", name="Whom “Flo Rida” means")
     assert names.get_by_role("radio", name="As it stands above").is_checked()
     names.get_by_role("radio", name="Cy Young").check()
     assert names.get_by_role("radio", name="None of these").count() == 1
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_a_phone(visit: Open, scheme: str) -> None:
-    page = visit("/review", scheme, PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
-    assert page.get_by_role("button", name="Accept").is_visible()
+    page.keyboard.press("a")
+    log_in(page)
+    page.get_by_text("Restated about whom you chose: Flo Rida acted in Day Train").wait_for()
+    page.goto(f"/entity/{eid('Day Train')}")
+    cast = page.locator("section.group", has=page.get_by_role("heading", name="Cast"))
+    cast.get_by_role("link", name="Cy Young").wait_for()

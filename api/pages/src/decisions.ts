@@ -11,6 +11,7 @@ export interface Decision {
   action: Action;
   state: State;
   message: string;
+  restated: boolean; // accepted about another than the one that stood in
 }
 
 export class Decisions {
@@ -27,7 +28,7 @@ export class Decisions {
 
   /** Takes a decision; it is sent when those before it are through. */
   take(statement: string, action: Action, reason: string, choice: string | null): void {
-    this.order.push(statement);
+    if (!choice) this.order.push(statement); // what was restated is another statement now: it is taken back there
     this.send(statement, action, reason, choice);
   }
 
@@ -44,17 +45,16 @@ export class Decisions {
   }
 
   private send(statement: string, action: Action, reason: string, choice: string | null): void {
-    this.step({ statement, action, state: "saving", message: "" }, null);
+    const decision = { statement, action, message: "", restated: choice !== null };
+    this.step({ ...decision, state: "saving" }, null);
     this.line = this.line.then(async () => {
       try {
         const { decide } = await ask(Decide, { statement, action, reason, choice, by: reviewer() || "curator" });
-        this.step({ statement, action, state: "saved", message: "" }, decide.statement);
+        this.step({ ...decision, state: "saved" }, decide.statement);
       } catch (error) {
         this.order.splice(this.order.lastIndexOf(statement) >>> 0, 1);
-        this.step(
-          { statement, action, state: "failed", message: error instanceof Error ? error.message : String(error) },
-          null,
-        );
+        const message = error instanceof Error ? error.message : String(error);
+        this.step({ ...decision, state: "failed", message }, null);
       }
     });
   }

@@ -11,7 +11,7 @@ import { empty, failure, say, show } from "../parts/notice";
 import { queueItem, said } from "../parts/queue";
 
 const PAGE = 25;
-const PAST: Partial<Record<Action, string>> = { ACCEPT: "Accepted", REJECT: "Rejected", REVIEW: "Back to review" };
+const PAST: Record<Action, string> = { ACCEPT: "Accepted", REJECT: "Rejected", REVIEW: "Back to review" };
 
 export async function draw(main: HTMLElement): Promise<void> {
   title("Review");
@@ -165,7 +165,13 @@ class Review {
     const undo =
       this.decisions.undoable &&
       h("button", { type: "button", class: "quiet-button", onclick: () => this.undo() }, "Undo");
-    fill(this.bar, h("strong", {}, PAST[decision.action] ?? "", ": "), said(one), " ", undo);
+    fill(
+      this.bar,
+      h("strong", {}, decision.restated ? "Restated about whom you chose" : PAST[decision.action], ": "),
+      said(one),
+      " ",
+      undo,
+    );
   }
 
   private key(event: KeyboardEvent): void {

@@ -7,6 +7,7 @@ import type { Decision } from "../decisions";
 import { belief, standing } from "./belief";
 import { because, parts } from "./detail";
 import { evidenceList } from "./evidence";
+import { outcome } from "./queue";
 import { kindTag, link } from "./names";
 
 export interface Card {
@@ -128,7 +129,7 @@ function decide(reason: HTMLInputElement, acts: Acts): HTMLElement {
 }
 
 function settled(one: Whole, decision: Decision, acts: Acts): HTMLElement {
-  const text = decision.state === "saving" ? "Saving…" : `You put this to ${words(one.status)}.`;
+  const text = decision.state === "saving" ? "Saving…" : `You decided: ${outcome(decision, one)}.`;
   return h(
     "div",
     { class: "decision settled" },

@@ -11,13 +11,19 @@ export function said(one: Whole): string {
   return `${one.subject?.name ?? ""} ${words(one.relation)} ${object}`;
 }
 
+/** What became of a decision, in a word. */
+export function outcome(decision: Decision, one: Whole): string {
+  if (decision.state !== "saved") return decision.state;
+  return decision.restated ? "restated" : words(one.status);
+}
+
 export function queueItem(
   one: Whole,
   decision: Decision | undefined,
   current: boolean,
   choose: () => void,
 ): HTMLElement {
-  const state = decision ? (decision.state === "saved" ? words(one.status) : decision.state) : "";
+  const state = decision ? outcome(decision, one) : "";
   return h(
     "li",
     {},
