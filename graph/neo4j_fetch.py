@@ -216,11 +216,6 @@ CALL (head, @above) {{
   UNWIND [q IN $levels[@number] WHERE q.above = page] AS q
   CALL (head, e, q) {{
     WITH *, coalesce(q.known, head) AS known{_MATCHES}
-    RETURN collect({{s: s, o: o, a: a, b: b, v: v}}) AS found
-  }}
-  CALL (head, q, found) {{
-    UNWIND found AS one
-    WITH head, q, coalesce(q.known, head) AS known, one.s AS s, one.o AS o, one.a AS a, one.b AS b, one.v AS v
     WITH head, q, known, s, o, a, b, v, {_KEY} AS k
     WHERE {_beyond("after")} AND {_beyond("before")}
     WITH head, q, known, s, o, a, b, v, k
@@ -232,7 +227,11 @@ CALL (head, @above) {{
              CASE WHEN o IS NULL OR q.attributes = [] THEN [] ELSE {attributes("o", "q.attributes")} END] AS row
     RETURN collect({{e: o}}) AS rows, collect(row) AS answers
   }}
-  RETURN collect({{page: q.number, rows: rows, answer: [q.number, up, place, size(found), answers]}}) AS @below
+  CALL (head, e, q) {{
+    WITH *, coalesce(q.known, head) AS known WHERE q.total{_MATCHES}
+    RETURN count(s) AS total
+  }}
+  RETURN collect({{page: q.number, rows: rows, answer: [q.number, up, place, total, answers]}}) AS @below
 }}"""
 
 

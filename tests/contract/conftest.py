@@ -21,18 +21,17 @@ def _sqlite(folder: Path) -> Opener:
 
 
 def _neo4j(folder: Path) -> Opener:
+    server = shared()
+    os.environ["MARQUEE_STORE_PASSWORD"] = PASSWORD  # for tests that open the store again by its URL alone
+
     def open_one() -> Store:
-        server = shared()
         empty(server)
-        os.environ["MARQUEE_STORE_PASSWORD"] = PASSWORD
         return open_store(server.url)
 
     return open_one
 
 
-_STORES: dict[str, Callable[[Path], Opener]] = {"sqlite": _sqlite}
-if os.environ.get("MARQUEE_TEST_NEO4J"):
-    _STORES["neo4j"] = _neo4j
+_STORES: dict[str, Callable[[Path], Opener]] = {"sqlite": _sqlite, "neo4j": _neo4j}
 
 
 @pytest.fixture(params=_STORES)

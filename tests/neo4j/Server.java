@@ -21,7 +21,7 @@ public final class Server {
         DatabaseManagementService service = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         service.database(GraphDatabaseSettings.SYSTEM_DATABASE_NAME)
                 .executeTransactionally(
-                        "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+                        "CREATE OR REPLACE USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
                         java.util.Map.of("password", arguments[2]));
         System.out.println("ready");
         while (System.in.read() >= 0) {}

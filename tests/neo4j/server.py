@@ -17,6 +17,7 @@ import time
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import neo4j
 import pytest
@@ -90,6 +91,12 @@ def fresh() -> Server:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.kill)
     return server
+
+
+def cypher(server: Server, query: str) -> list[list[Any]]:
+    """The rows of a query that someone else might ask."""
+    with _driver(server).session() as session:
+        return [record.values() for record in session.run(query)]
 
 
 def empty(server: Server) -> None:
