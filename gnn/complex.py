@@ -170,10 +170,14 @@ class _Batches:
         )
 
     def _candidates(self, group: int, tails: Ints) -> Ints:
+        """The pool, or as many of it as may be: always as many, since products of ever new shapes fill the memory."""
         pool = self._pools.members[group]
         if len(pool) <= self._most:
             return pool
-        return np.union1d(tails, self._rng.choice(pool, self._most, replace=False, shuffle=False))
+        true = np.unique(tails)
+        others = np.setdiff1d(pool, true, assume_unique=True)
+        free = max(0, self._most - len(true))
+        return np.concatenate([true, self._rng.choice(others, free, replace=False, shuffle=False)])
 
 
 class _SoftmaxLoss(torch.autograd.Function):

@@ -54,12 +54,12 @@ def test_against_some_candidates_it_learns_as_well() -> None:
 
 def test_the_true_tails_of_a_batch_are_always_among_its_candidates() -> None:
     types = pools(["next", "opposite"], KINDS, RING)
-    settings = dataclasses.replace(SMALL, batch=3, candidates=2)
+    settings = dataclasses.replace(SMALL, batch=3, candidates=7)
     facts = 0
     for batch in cx._Batches(graph(), types, settings, np.random.default_rng(0)):
         heads, tails = batch.heads[batch.head][batch.row], batch.pool[batch.column]
         assert graph().has(heads.numpy(), batch.relation[batch.row].numpy(), tails.numpy()).all()
-        assert len(batch.pool) <= 2 + len(batch.row)
+        assert len(batch.pool) == len(batch.pool.unique()) == 7
         facts += len(batch.row)
     assert facts == 2 * len(graph())
 
