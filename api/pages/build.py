@@ -94,7 +94,10 @@ def modules(npm: Path, folder: Path) -> None:
 
 def _sources(folder: Path) -> Iterator[Path]:
     yield from sorted(file for file in (folder / "src").rglob("*") if file.is_file())
-    yield from (folder / name for name in ("index.html", "graphiql.html", "package-lock.json", "vite.config.ts", "scripts/licences.mjs"))
+    yield from (
+        folder / name
+        for name in ("index.html", "graphiql.html", "package-lock.json", "vite.config.ts", "scripts/licences.mjs")
+    )
 
 
 def _version(node: str) -> tuple[int, ...]:
