@@ -25,6 +25,7 @@ from marquee.schema.errors import SettingsError
 from marquee.schema.values import Action, Refusal, Source
 
 _SHOWN = 20  # refusals in an outcome
+_KEPT = 30  # seconds an idle connection is kept: longer than clients keep theirs, which then close it themselves
 
 
 def serve(desk: Desk, host: str, port: int, as_json: bool = False) -> None:
@@ -38,7 +39,8 @@ def serve(desk: Desk, host: str, port: int, as_json: bool = False) -> None:
     listening = _listening(host, port)
     _announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/graphql", bool(settings.token), as_json)
     _warm(desk, service)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10))
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10, timeout_keep_alive=_KEPT)
+    server = uvicorn.Server(config)
     with suppress(KeyboardInterrupt):  # uvicorn raises the signal again once it has stopped
         server.run(sockets=[listening])
 

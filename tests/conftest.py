@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests.newcomer import Report, demo
 
 from marquee.api.desk import Desk
 from marquee.api.settings import load
+
+settings.register_profile("marquee", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("marquee")  # a busy machine is no failure
 
 
 @pytest.fixture
