@@ -23,7 +23,7 @@ from marquee.graph.neo4j_session import HEAD, Row, Session
 from marquee.schema.errors import NotFound, StoreError
 from marquee.schema.selection import NEVER, Deadline
 
-_MOST = 30_000  # rows in one transaction: some 50 MB of the server's heap
+_MOST = 20_000  # rows in one transaction: some 200 MB of the server's heap, as measured
 _ROWS = 5_000  # rows in one query
 
 # What of a statement changes over recorded time.
@@ -49,6 +49,7 @@ class Changes(Session):
     counts: Counter[str] = field(default_factory=Counter)
     model: str | None = None
     touched: set[int] = field(default_factory=set)  # statements whose plain relationship may have to change
+    fresh: dict[int, str] = field(default_factory=dict)  # new accepted statements between entities: their relation
     whole: bool = False  # nothing may be committed before the end
     batched: bool = False  # something was
     _tx: Transaction | None = None

@@ -7,7 +7,7 @@ its relationship is there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from marquee.graph.neo4j_schema import TYPE_OF
@@ -19,14 +19,18 @@ _FRESH = "MATCH (s:MarqueeStatement {n: r}) WHERE s.status = 'accepted' AND s.pl
 _ENDS = "MATCH (a:MarqueeEntity)<-[:SUBJECT]-(s)-[:OBJECT]->(b:MarqueeEntity)"
 
 
-def follow(write: Write, statements: Collection[int]) -> None:
-    """Brings the plain relationships of statements, by number, to what is believed of them."""
+def follow(write: Write, statements: Collection[int], fresh: Mapping[int, str]) -> None:
+    """Brings the plain relationships of statements, by number, to what is believed of them.
+
+    `fresh`: new statements, which have none yet, with their relation.
+    """
     numbers = list(statements)
     write(f"MATCH (s:MarqueeStatement {{n: r}}) WHERE s.plain AND s.status <> 'accepted' {_ENDS}{_GONE}", numbers)
     write(f"MATCH (s:MarqueeStatement {{n: r}}) WHERE s.plain AND s.status = 'accepted' {_ENDS}{_AGAIN}", numbers)
-    fresh = write(f"{_FRESH} AND EXISTS {{ (s)-[:OBJECT]->() }} RETURN r, s.relation", numbers)
+    lacking = write(f"{_FRESH} AND EXISTS {{ (s)-[:OBJECT]->() }} RETURN r, s.relation", numbers)
     by_relation: dict[str, list[int]] = {}
-    for number, relation in fresh:
+    relations = dict(fresh) | {row[0]: row[1] for row in lacking}  # each once, or it would be made twice
+    for number, relation in relations.items():
         by_relation.setdefault(relation, []).append(number)
     for relation, rows in by_relation.items():
         write(f"{_FRESH} {_ENDS}{_MAKE.format(type=TYPE_OF[relation])}", rows)

@@ -100,10 +100,13 @@ class _Batch:
         )
         write(_HANG.format(label="MarqueeName", type="NAMES"), self.new.names)
         write(_HANG.format(label="MarqueeKey", type="IDENTIFIES"), self.new.keys)
-        relabel(self.changes, self.known.intersection(row["of"] for row in self.new.names))
+        if renamed := self.known.intersection(row["of"] for row in self.new.names):
+            relabel(self.changes, renamed)
 
     def _known_names(self) -> tuple[set[tuple[int, str, str]], set[tuple[int, str]]]:
         """(entity, text, language) of names, and (entity, language) of labels, of the known entities."""
+        if not self.known:
+            return set(), set()
         rows = self.changes.rows(
             "UNWIND $known AS n MATCH (e:MarqueeEntity {n: n})<-[:NAMES]-(x:MarqueeName) WHERE x.until IS NULL"
             " RETURN n, x.text, x.language, x.kind",

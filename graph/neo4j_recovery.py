@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from neo4j import ManagedTransaction
@@ -103,7 +103,7 @@ def holder(connection: Connection) -> str:
     return f"run {id_} ({kind}, process {pid} on {host}, since {started})"
 
 
-def follow_run(connection: Connection, number: int, statements: Sequence[int]) -> None:
+def follow_run(connection: Connection, number: int, statements: Collection[int], fresh: Mapping[int, str]) -> None:
     """Brings plain relationships up to a run that was committed in batches; may be done again at any time."""
 
     def write(query: str, rows: Sequence[Any]) -> list[Row]:
@@ -112,7 +112,7 @@ def follow_run(connection: Connection, number: int, statements: Sequence[int]) -
             answers += connection.execute_write(_rows, f"UNWIND $rows AS r {query}", {"rows": batch})
         return answers
 
-    follow(write, statements)
+    follow(write, statements, fresh)
     connection.execute_write(_rows, "MATCH (r:MarqueeRun {n: $n}) SET r.plain = true", {"n": number})
 
 
@@ -144,7 +144,7 @@ def _mend(connection: Connection) -> None:
             fail(connection, number, True, RunStatus.INTERRUPTED, message)
         else:
             touched = connection.execute_read(_rows, "MATCH (s:MarqueeStatement {since: $n}) RETURN s.n", {"n": number})
-            follow_run(connection, number, [row[0] for row in touched])
+            follow_run(connection, number, [row[0] for row in touched], {})
 
 
 def _take_back(connection: Connection, number: int) -> None:

@@ -72,7 +72,8 @@ class _Batch:
     def _row(self, placed: Placed) -> dict[str, Any]:
         one = placed.statement
         if one.status is Status.ACCEPTED:
-            self.changes.touched.add(placed.number)
+            if placed.object is not None:
+                self.changes.fresh[placed.number] = one.relation
             self.changes.degree(placed.subject, placed.object, 1)
         return {
             "subject": placed.subject,
@@ -86,6 +87,8 @@ class _Batch:
     def _pieces(self) -> set[tuple[Any, ...]]:
         """The evidence that the known statements have."""
         numbers = {self.placing.numbers[id_] for id_ in self.placing.known}
+        if not numbers:
+            return set()
         rows = self.changes.rows(
             "UNWIND $numbers AS n MATCH (s:MarqueeStatement {n: n})<-[:SUPPORTS]-(x:MarqueeEvidence)"
             f" WHERE x.until IS NULL RETURN n, {', '.join(f'x.{name}' for name in _PIECE)}",
@@ -97,6 +100,8 @@ class _Batch:
         """Known statements gain the start or end of their validity where they had none."""
         timed = [one for one in self.statements if one.id in self.placing.known and (one.valid_from or one.valid_to)]
         numbers = self.placing.numbers
+        if not timed:
+            return
         rows = self.changes.rows(
             "UNWIND $numbers AS n MATCH (s:MarqueeStatement {n: n}) RETURN n, s.valid_from, s.valid_to",
             numbers=[numbers[one.id] for one in timed],
@@ -111,9 +116,12 @@ class _Batch:
 
     def _revive(self, gained: Collection[int]) -> None:
         """A withdrawn statement that gained evidence is pending again."""
+        believed = {new.number for new in self.placing.new if new.statement.status is not Status.WITHDRAWN}
+        numbers = [number for number in gained if number not in believed]
+        if not numbers:
+            return
         rows = self.changes.rows(
-            "UNWIND $numbers AS n MATCH (s:MarqueeStatement {n: n, status: 'withdrawn'}) RETURN n",
-            numbers=list(gained),
+            "UNWIND $numbers AS n MATCH (s:MarqueeStatement {n: n, status: 'withdrawn'}) RETURN n", numbers=numbers
         )
         self.changes.set_status({number: str(Status.PENDING) for (number,) in rows})
 

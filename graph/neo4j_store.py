@@ -72,7 +72,7 @@ class Neo4jStore(Neo4jReader):
             self._fail(changes, error)
             raise
         if changes.batched:
-            neo4j_recovery.follow_run(changes.connection, changes.run, list(changes.touched))
+            neo4j_recovery.follow_run(changes.connection, changes.run, changes.touched, changes.fresh)
         neo4j_recovery.sweep(changes.connection, sorted(writer.replaced))
 
     def _fail(self, changes: Changes, error: BaseException) -> None:

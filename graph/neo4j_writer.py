@@ -95,18 +95,21 @@ class Neo4jWriter(Neo4jReader):
         self.changes.model = model
 
     def path(self, start: str, end: str, max_hops: int = 6, deadline: Deadline = NEVER) -> list[PathStep] | None:
-        if self.changes.touched:
+        if self.changes.touched or self.changes.fresh:
             self.changes.whole = True  # plain relationships carry no run's number
-            follow(self.changes.write, self.changes.touched)
-            self.changes.touched.clear()
+            self._follow()
         return super().path(start, end, max_hops, deadline)
 
     def settle(self) -> None:
         """Writes all that was put off; the last thing before the run is finished."""
         self.changes.flush()
         if not self.changes.batched:
-            follow(self.changes.write, self.changes.touched)
-            self.changes.touched.clear()
+            self._follow()
+
+    def _follow(self) -> None:
+        follow(self.changes.write, self.changes.touched, self.changes.fresh)
+        self.changes.touched.clear()
+        self.changes.fresh.clear()
 
     def _session(self) -> Session:
         """The run's own session; degrees that are owed are written before it reads."""
