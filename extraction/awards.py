@@ -7,22 +7,13 @@ from collections.abc import Iterator
 
 from marquee.extraction.masked import SYMBOL
 from marquee.extraction.mentions import DATE, WORK
-from marquee.extraction.patterns import AUX, item, listing, symbol
+from marquee.extraction.patterns import item, listing, symbol
 from marquee.extraction.scene import Found, Scene, number_of
 from marquee.extraction.slots import members, subjects
 from marquee.schema.kinds import Kind
 from marquee.schema.literals import Literal, LiteralType
 
 _AWARDS = rf"(?:the |an? |his |her |its |their )?(?:(?:first|second|third|only|coveted|prestigious|<D\d+>) )?{symbol('award')}(?:(?:, and |, | and )(?:the |an? )?{symbol('award')}){{0,8}}"
-_WON = re.compile(
-    rf"(?P<s>{listing('honoured')})(?:,? who)?{AUX} (?P<v>won|wins|win|winning|received|receives|earned|earns|took home|takes home|took|nabbed|scored|collected|picked up|was awarded|were awarded|awarded|was honou?red with|was presented with)(?: (?:both|the|an?|his|her|its))? (?P<a>{_AWARDS})"
-)
-_NOMINATED = re.compile(
-    rf"(?P<s>{listing('honoured')})(?:,? who)?{AUX} (?P<v>nominated (?:for|in)|up for|(?:received|receives|earned|earns|got|gets|landed|scored|garnered)(?: (?:an?|the|his|her|its))?(?: [a-z]+)? nominations? for|shortlisted for|in contention for)(?: (?:both|the|an?))? (?P<a>{_AWARDS})"
-)
-_NOMINATION_NOUN = re.compile(
-    rf"(?P<s>{listing('honoured')})(?:,? who)?{AUX} (?P<v>(?:received|receives|earned|earns|got|gets|landed|scored|garnered)) (?:an? |his |her |its |the )?(?:[a-z]+ )?(?P<a>{symbol('award')}) nominations?"
-)
 _WENT_TO = re.compile(
     rf"(?P<a>{_AWARDS}) (?P<v>went to|was won by|goes to|was awarded to|was given to|was presented to) (?P<s>{listing('honoured')})"
 )
@@ -49,9 +40,6 @@ _PATTERNS = (
     (_NOMINEES, "nominated_for", 0.88),
     (_AWARD_IS, "won", 0.85),
     (_LINE, "won", 0.85),
-    (_WON, "won", 0.9),
-    (_NOMINATED, "nominated_for", 0.9),
-    (_NOMINATION_NOUN, "nominated_for", 0.85),
     (_WENT_TO, "won", 0.88),
 )
 

@@ -137,6 +137,9 @@ def _chunk(text: str, tokens: Sequence[Token], at: int, found: Sequence[Chunk]) 
         return Chunk(_SIGNS[word], span, (word,)), at + 1
     if word == "(":
         return None, _closing(tokens, at)
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if word == "to" and following and (following.number >= 0 or following.text in DETERMINERS):
+        return Chunk(PREP, span, (word,)), at + 1
     if (word in AUXILIARIES or word in VERBS) and not _is_noun(tokens, at):
         return _verb(tokens, at)
     for words, kind in _SMALL:

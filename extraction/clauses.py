@@ -9,7 +9,7 @@ from marquee.extraction.lexicon import words_of
 from marquee.extraction.mentions import ORG, PERSON, UNKNOWN
 from marquee.extraction.patterns import AUX, CAST, listing, symbol
 from marquee.extraction.scene import Found, Scene, spoken_of
-from marquee.extraction.slots import actors, cast_of, members, subjects
+from marquee.extraction.slots import cast_of, members, subjects
 from marquee.schema.kinds import RECORDINGS, Kind
 
 # Words for a part in the making, by the relation they say.
@@ -56,14 +56,6 @@ _SEVERAL = r"(?:(?:,? and (?:the )?|, (?:the )?| & |/)(?:{0})){{0,3}}"
 _BARE_VERB = re.compile(
     rf"(?P<s>{listing('who')}){AUX} (?P<v>(?:{_VERB})(?:(?:,? and (?:also )?|, )(?:{_VERB})){{0,4}}+){_FOLLOW}(?: it)?(?: with (?P<with>{listing('who')}))?(?: for (?P<for>{listing('company')}))?"
 )
-_DID_THING = re.compile(
-    rf"(?P<s>{listing('who')}){AUX} (?:wrote|writes|composed|composes|provided|provides|supplied|supplies|did|does|do|handled|handles|handle|contributed|contributes|penned|delivered|delivers|shared?|shares|took on|was responsible for|were responsible for|gets|has|have|had)"
-    rf" (?:both )?(?:the |its |their |an? )?(?:[a-z]+ )?(?P<v>(?:{_THING}){_SEVERAL.format(_THING)})(?: credits?| duties| chores)?(?! (?:of|for|to) <)"
-)
-_IN_ROLE = re.compile(
-    rf"(?P<s>{listing('person')})(?:,)?(?:{AUX} (?:is|was|are|were|served|acted|worked|returned|returns|came aboard|credited|billed|serves|acts|took over|takes over|stepped in|steps in)(?: (?:also|both|again|on board|from <[A-Z]+\d+>))?(?: as)?| as)"
-    rf" (?:both )?(?:the |its |an? |one of the |sole |lead )?(?P<v>(?:{_ROLE}){_SEVERAL.format(_ROLE)})(?! (?:of|on|for|behind|at) (?:the )?<)(?!,? <|s? <|'s)"
-)
 _ROLE_IS = re.compile(
     rf"(?<![a-z>] )(?:\bthe |\bits |'s )?\b(?P<v>(?:{_ROLE}){_SEVERAL.format(_ROLE)}) (?:is|was|are|were|being) (?P<o>{listing('person')})"
 )
@@ -76,17 +68,8 @@ _WITH_ROLE = re.compile(
 _FROM_ROLE = re.compile(
     rf"(?:\b(?:from|turned to|turns to|hired|hires|brought in|brought on|brings|enlisted|recruited|chose|tapped|reteam[a-z]* with|reunit[a-z]* with|worked with|works with|back with) (?:[a-z-]+ ){{0,2}}|\A(?:the )?|'s )(?P<v>(?:{_ROLE}){_SEVERAL.format(_ROLE)}),? (?P<o>{listing('person')})(?!'s)"
 )
-_CASTING = re.compile(
-    rf"(?P<s>{CAST}){AUX} (?P<v>(?:lead|leads|led|head|heads|headed|top|tops|topped|round|rounds|rounded out|round out|rounds out|complete|completes|completed|fill out|join|joins|joined|make up|anchor|anchors) (?:the|an?|its) (?:[a-z-]+ ){{0,3}}(?:cast|ensemble)|appear|appears|appeared|feature|co-star|(?:is|are|was|were) (?:also )?(?:in it|in the cast|among the cast)|(?:has|have|had) (?:an? )?(?:[a-z]+ )?(?:roles?|parts?)|(?:play|plays|played|take|takes|took|share|shares|shared|fill|fills) (?:the )?(?:[a-z]+ )?(?:leads?|title roles?|lead roles?|leading roles?|leading parts?|title character)|(?:lend|lends|lent) (?:his|her|their) voices?)(?=[.;,)]|$| -| (?:and|as|alongside|opposite|too|in (?:supporting|small|smaller|minor|the|it)|for|while))(?! in <)"
-)
-_LEADS_ARE = re.compile(
-    rf"\b(?P<v>leads?|stars|co-stars|leading (?:roles?|parts?)|lead roles?|title role|supporting (?:cast|roles?|parts?)|cast|ensemble|principals|players)(?: [a-z]+){{0,3}}? (?:is|are|was|were|include|includes|included|went to|goes to|go to|belongs? to|has|had|take in|takes in|of) (?P<o>{CAST})"
-)
 _BESIDE = re.compile(
     rf"\b(?P<v>supported by|joined by|alongside|opposite|backed by|headlined by|played by) (?P<o>{CAST})"
-)
-_PLAYS_A = re.compile(
-    rf"(?P<s>{listing('person')}){AUX} (?P<v>(?:plays?|played|playing|portrays?|portrayed|voices|voiced)) (?:the|an?|his|her|their|two|himself|herself)\b(?! (?:role|part|lead|guitar|piano|drums|bass|cast))"
 )
 _OF_ORG = re.compile(
     rf"\b(?:an?|the) (?:<[DLG]+\d+> )*(?P<o>{symbol('company')})(?:/{symbol('company')})? (?:<G\d+> )?(?P<v>production|release|picture|film|movie|series|sitcom|show|drama|comedy|presentation|<G\d+>)\b"
@@ -120,11 +103,7 @@ _ROLE_WORDS = words_of(
 _WITH_WORDS = _ROLE_WORDS | words_of(
     "directing writing producing scoring composing editing shooting starring co-starring helm camera chair"
 )
-_CAST_WORDS = words_of(
-    "cast ensemble appear appears appeared feature co-star role roles part parts lead leads leading led head headed title voice voices "
-    "stars co-stars supporting principals players supported joined alongside opposite backed headlined play plays played playing "
-    "portrays portrayed portray voiced it"
-)
+_BESIDE_WORDS = words_of("supported joined alongside opposite backed headlined played")
 _ORG_WORDS = words_of(
     "production release picture film movie series sitcom show drama comedy presentation made produced shot directed filmed created "
     "written developed set development released releases distributed issued out opened opens appeared put sold handled came handles "
@@ -137,8 +116,6 @@ def by_clauses(scene: Scene) -> Iterator[Found]:
     """Credits of the work spoken of, from clauses that do not name it."""
     yield from _verbs(scene)
     for pattern, table in (
-        (_DID_THING, THINGS),
-        (_IN_ROLE, ROLES),
         (_ROLE_IS, ROLES),
         (_THING_BY, THINGS),
         (_FROM_ROLE, ROLES),
@@ -175,11 +152,7 @@ def _tabled(scene: Scene, pattern: re.Pattern[str], table: Sequence[tuple[str, s
         work, factor = spoken_of(scene, match.start())
         if work < 0:
             continue
-        group = "s" if "s" in match.re.groupindex else "o"
-        if group == "s" and scene.text[: match.start()].endswith((" from ", " replacing ", " over ", " replaced ")):
-            continue
-        after = scene.text[match.end() :]
-        people = subjects(match["s"], "who") if group == "s" else members(match["o"], "who", after)
+        people = members(match["o"], "who", scene.text[match.end() :])
         for relation in named(match["v"], table):
             for who in people:
                 yield from _credit(scene, relation, work, who, 0.88 * factor, match.span("v"))
@@ -211,22 +184,13 @@ def _with_roles(scene: Scene) -> Iterator[Found]:
 
 
 def _casts(scene: Scene) -> Iterator[Found]:
-    for pattern in (_CASTING, _LEADS_ARE, _BESIDE, _PLAYS_A):
-        for match in scene.each(pattern, _CAST_WORDS):
-            work, factor = spoken_of(scene, match.start())
-            if work < 0:
-                continue
-            if "o" in match.re.groupindex:
-                people = list(cast_of(scene, match["o"], scene.text[match.end() :]))
-            else:
-                people = (
-                    list(actors(scene, match["s"]))
-                    if pattern is _CASTING
-                    else [(who, ()) for who in subjects(match["s"], "person")]
-                )
-            for who, quals in people:
-                if PERSON in scene.labels(who) or UNKNOWN in scene.labels(who):
-                    yield Found(who, "acted_in", work, scene.faded(0.87 * factor, who, work), match.span("v"), quals)
+    for match in scene.each(_BESIDE, _BESIDE_WORDS):
+        work, factor = spoken_of(scene, match.start())
+        if work < 0:
+            continue
+        for who, quals in cast_of(scene, match["o"], scene.text[match.end() :]):
+            if PERSON in scene.labels(who) or UNKNOWN in scene.labels(who):
+                yield Found(who, "acted_in", work, scene.faded(0.87 * factor, who, work), match.span("v"), quals)
 
 
 _ORG_NOUN = {"release": "distributed_by", "series": "broadcast_by", "sitcom": "broadcast_by", "show": "broadcast_by"}

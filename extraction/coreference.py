@@ -23,7 +23,7 @@ from marquee.extraction.mentions import (
     Origin,
 )
 from marquee.extraction.page import Page
-from marquee.schema.kinds import Kind
+from marquee.schema.kinds import RECORDINGS, Kind
 
 
 def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[int]]:
@@ -42,6 +42,7 @@ _BANDS = "band group duo trio quartet"
 _BAND_IS = re.compile(
     rf",? (?:(?:is|are|was|were) )?(?:an?|the) (?:[\w’'-]+,? ){{0,6}}?(?:{'|'.join(_BANDS.split())})\b(?! (?:member|leader|singer))"
 )
+_RECORDS = frozenset(("album", "song", "single", "record"))
 _BAND_WORDS = frozenset(_BANDS.split())
 _COMPANIES = "studio company network label distributor agency streamer broadcaster"
 _NO_HEAD = r"(?!\w|['’](?!s\b))(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team|to|of)\b)"
@@ -64,7 +65,7 @@ _IT_IS_SAID = re.compile(
 
 
 _OBJECT = re.compile(
-    r"\b(?:starred|stars|star|appeared|appears) in $|\b(?:directed|wrote|produced|edited|scored|shot|cut|made|financed|released|distributed|photographed|composed|aired|created|adapted|helmed|opened|backed|of|for) $"
+    r"\b(?:starred|stars|star|appeared|appears) in $|\b(?:is|are|was|were)(?: also| both| all)? in $|\b(?:directed|wrote|produced|edited|scored|shot|cut|made|financed|released|distributed|photographed|composed|aired|created|adapted|helmed|opened|backed|of|for) $"
 )
 _ALSO = r"(?: (?:also|later|was|is|has|had|been|then|eventually|originally|first|subsequently|will|be|would))*"
 _WORK_VERB = re.compile(
@@ -231,6 +232,8 @@ class _Reading:
             return self._it(mention, word, either if word == "its" else before)
         if label == PERSON and word.startswith("the ") and word.count(" ") > 1:
             return self.focus.get("sole", -1)
+        if word.split()[-1] in _RECORDS and not self._may_sound(before[-1] if before else self.focus.get(WORK, -1)):
+            return -1
         if word.startswith("the ") or label == WORK:
             return before[-1] if before and label == WORK else self.focus.get(label, -1)
         if word in ("his", "her") and before:
@@ -241,6 +244,11 @@ class _Reading:
         """Whether a name is a band's, by what is known or by what the text calls it."""
         behind = self.page.text[self.mentions[at].end : self.mentions[at].end + 90]
         return self.mentions[full].kinds == {Kind.GROUP} or bool(_BAND_IS.match(behind))
+
+    def _may_sound(self, work: int) -> bool:
+        """Whether "the song" may mean a work: not one known to be no recording."""
+        kinds = self.mentions[work].kinds if work >= 0 else frozenset()
+        return not kinds or bool(kinds & RECORDINGS)
 
     def _guest(self, full: list[int]) -> int:
         """Whom an interview is with: the first person that its opening names."""

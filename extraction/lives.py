@@ -65,7 +65,12 @@ def founded(argued: Argued, sense: str) -> Iterator[Found]:
 def is_from(argued: Argued, sense: str) -> Iterator[Found]:
     """ "<P1> is <L2>": an adjective says a nationality, or a band's country."""
     said, scene = argued.said(), argued.scene
-    if said is None or said.number < 0 or said.article or argued.clause.phrases:
+    if (
+        said is None
+        or said.number < 0
+        or said.article
+        or argued.scene.text[said.span[1] :][:1] not in (",", ".", ";", "")
+    ):
         return
     mention = scene.mentions[said.number]
     if mention.origin is Origin.LEXICON and Kind.COUNTRY in mention.kinds:

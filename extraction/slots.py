@@ -71,12 +71,6 @@ def cast_of(scene: Scene, group: str, after: str = "") -> Iterator[tuple[int, Qu
             yield number, character(scene, (part["a"] or part["b"]) if part else "")
 
 
-def actors(scene: Scene, group: str) -> list[tuple[int, Qualifiers]]:
-    """The actors of a cast list that is the subject of its verb: all if it has an "and", else its last."""
-    people = list(cast_of(scene, group))
-    return people if _JOINED.search(group) else people[-1:]
-
-
 def character(scene: Scene, masked: str | None) -> Qualifiers:
     """The qualifier for a character as written; none for an empty one or a mere description."""
     words = masked or ""
