@@ -38,6 +38,7 @@ public final class Server {
                 .setConfig(GraphDatabaseSettings.logical_log_rotation_threshold, LOG)
                 .setConfig(GraphDatabaseSettings.preallocate_logical_logs, false)
                 .setConfig(GraphDatabaseSettings.transaction_monitor_check_interval, Duration.ofMillis(100))
+                .setConfig(GraphDatabaseSettings.shutdown_transaction_end_timeout, Duration.ofSeconds(1))
                 // The tests empty the database again and again; a plan made once serves them all.
                 .setConfig(GraphDatabaseSettings.cypher_min_replan_interval, Duration.ofHours(2))
                 .build();
