@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from marquee.extraction.gazetteer import Gazetteer
 from marquee.extraction.mentions import AWARD, Mention, Origin
@@ -64,8 +65,9 @@ def prize_mentions(page: Page, gazetteer: Gazetteer) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             name = _full(gazetteer, BODIES[match["b"].lower()], match["c"])
             yield Mention(*match.span(), AWARD, Origin.GAZETTEER, frozenset((Kind.AWARD,)), name=name)
-    for match in _ALONE.finditer(text):
-        name = _in_context(page, gazetteer, match)
+    bodies = list(_ANY_BODY.finditer(text))
+    for match in _ALONE.finditer(text) if bodies else ():
+        name = _in_context(bodies, gazetteer, match)
         if name:
             yield Mention(*match.span(), AWARD, Origin.GAZETTEER, frozenset((Kind.AWARD,)), name=name)
     for match in _CEREMONY.finditer(text):
@@ -97,13 +99,10 @@ def _known(gazetteer: Gazetteer, name: str, kind: Kind) -> str:
     return next((entry.name for entry in gazetteer.lookup(name) if entry.kind is kind), "")
 
 
-def _in_context(page: Page, gazetteer: Gazetteer, match: re.Match[str]) -> str:
+def _in_context(bodies: Sequence[re.Match[str]], gazetteer: Gazetteer, match: re.Match[str]) -> str:
     """The award that a bare category means: of the prize last spoken of, if the gazetteer has it."""
-    bodies = list(_ANY_BODY.finditer(page.text))
-    before = [body for body in bodies if body.end() <= match.start()]
-    nearest = before[-1] if before else bodies[0] if bodies else None
-    if nearest is None:
-        return ""
+    before = bisect_right(bodies, match.start(), key=lambda body: body.end())
+    nearest = bodies[max(0, before - 1)]
     name = _full(gazetteer, BODIES[nearest["b"].lower()], match["c"])
     return _known(gazetteer, name, Kind.AWARD)
 
