@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,9 @@ _SHOWN = 5
 
 
 def home() -> Path:
-    """Where the demo's store and model live: MARQUEE_HOME or .marquee, then demo."""
-    return Path(os.environ.get("MARQUEE_HOME") or ".marquee") / "demo"
+    """Where the demo's store and model live: MARQUEE_HOME if that is one, else `demo` in it; .marquee unless set."""
+    base = Path(os.environ.get("MARQUEE_HOME") or ".marquee")
+    return base if (base / _REPORT).exists() else base / "demo"
 
 
 def clear(folder: Path) -> None:
@@ -173,9 +175,12 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 
 def _digest() -> str:
-    """What the demo was built from: another release's data or code builds it anew."""
+    """What the demo was built from: another release builds it anew, and so does other data."""
     folder = files("marquee.api") / "demo"
-    parts = [(folder / name).read_bytes() for name in ("records.jsonl.gz", "texts.jsonl", "gold.jsonl")]
+    parts = [
+        (folder / name).read_bytes() for name in ("records.jsonl.gz", "texts.jsonl", "gold.jsonl", "heldout.jsonl.gz")
+    ]
+    parts.append(version("marquee-kg").encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
@@ -184,4 +189,5 @@ def _kept(desk: Desk, digest: str) -> dict[str, Any] | None:
         report: dict[str, Any] = json.loads((desk.settings.home / _REPORT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return {**report, "reused": True} if report.get("data") == digest else None
+    there = report.get("data") == digest and desk.store.status().statements > 0
+    return {**report, "reused": True} if there else None

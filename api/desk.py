@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
+from marquee.api import trust
 from marquee.api.progress import Steps
 from marquee.api.settings import Settings
 from marquee.graph.open import open_store
@@ -50,13 +51,21 @@ class Desk:
         return self.settings.schedule
 
     def sources(
-        self, names: Sequence[str], format_: str = "", mapping: str = "", licence: str = "", reliability: float = 0.95
+        self,
+        names: Sequence[str],
+        format_: str = "",
+        mapping: str = "",
+        licence: str = "",
+        reliability: float | None = None,
     ) -> list[Source]:
         """Each the configured source of that name, else the file or folder at that path, named after it.
 
+        Where `reliability` is None a source keeps the one it was read with before.
+
         Raises InputError where it is neither, or where two files of one name could not be told apart.
         """
-        found = [self._source(name, Source("", "", format_, mapping, licence, reliability)) for name in names]
+        given = Source("", "", format_, mapping, licence)
+        found = [self._source(name, given, reliability) for name in names]
         paths: dict[tuple[str, str], str] = {}
         for source in found:
             key = (source.name, Path(source.path).name)
@@ -67,7 +76,7 @@ class Desk:
                 )
         return found
 
-    def _source(self, name: str, given: Source) -> Source:
+    def _source(self, name: str, given: Source, reliability: float | None) -> Source:
         for source in self.settings.sources:
             if source.name == name:
                 return source
@@ -78,7 +87,9 @@ class Desk:
             known = ", ".join(source.name for source in self.settings.sources)
             mend = f"Configured sources are: {known}." if known else "Check the path."
             raise InputError("there is no such file, folder or configured source.", where=name or "''", mend=mend)
-        return replace(given, name=path.name.split(".")[0] or path.resolve().name, path=str(path))
+        called = path.name.split(".")[0] or path.resolve().name
+        worth = trust.kept(self.store).get(called, given.reliability) if reliability is None else reliability
+        return replace(given, name=called, path=str(path), reliability=worth)
 
 
 def _make(home: Path) -> None:

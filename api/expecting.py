@@ -12,13 +12,14 @@ from marquee.api.desk import Desk
 from marquee.api.progress import Steps
 from marquee.schema.errors import InputError, ModelError, NotFound
 from marquee.schema.relations import Relation, read_relation
-from marquee.schema.values import Entity, Prediction
+from marquee.schema.values import Entity, Prediction, Status
 
 if TYPE_CHECKING:
     from marquee.gnn.artifact import Model
 
 Triple = tuple[str, str, str]  # subject id, relation, object id
 COLUMNS = ("status", "names")
+_SAID = (Status.ACCEPTED, Status.PENDING, Status.REJECTED)  # what someone has said is no prediction
 
 
 def predict(desk: Desk, subject: str, relation: str, first: int) -> list[dict[str, Any]]:
@@ -32,8 +33,9 @@ def predict(desk: Desk, subject: str, relation: str, first: int) -> list[dict[st
     from marquee.gnn.predict import predict as predicted
 
     model = in_service(desk)
+    snapshot = desk.store.snapshot(COLUMNS, _SAID)
     with desk.steps.step("predict"):
-        found = predicted(desk.store.snapshot(COLUMNS), model, entity, row.name, inverse=inverse, first=first)
+        found = predicted(snapshot, model, entity, row.name, inverse=inverse, first=first)
     return rows(desk, found)
 
 
@@ -64,7 +66,7 @@ def missing(desk: Desk, least: float = 0.25, limit: int = 2000) -> list[Predicti
 
     model = in_service(desk)
     with desk.steps.step("predict", total=100):
-        snapshot = desk.store.snapshot(COLUMNS)
+        snapshot = desk.store.snapshot(COLUMNS, _SAID)
         each = max(1, limit // 10)
         return swept(
             snapshot, model, limit=limit, per_relation=each, min_probability=least, progress=desk.steps.share()

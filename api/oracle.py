@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from marquee.gnn.artifact import Model
 
 COLUMNS = ("status", "support", "names")
+_SAID = (Status.ACCEPTED, Status.PENDING, Status.REJECTED)  # what someone has said is no prediction
 
 
 class SnapshotOracle:
@@ -77,7 +78,7 @@ def oracle_of(store: Store, folder: Path) -> Callable[[], Oracle]:
             raise ModelError("no model is in service.", mend="Train one first: marquee train links")
         kept.clear()
         kept[id_] = model
-        return SnapshotOracle(store.snapshot(COLUMNS), model)
+        return SnapshotOracle(store.snapshot(COLUMNS, _SAID), model)
 
     return load
 

@@ -105,6 +105,8 @@ def model(report: Row) -> None:
     console.print(Panel(pairs(figures(report["card"])), title=f"model {report['model']}", title_align="left"))
     word = Text("in service", "green") if report["promoted"] else Text("kept, not in service", "yellow")
     console.print(word + told(f": {report['reason']}."))
+    if again := report.get("again"):
+        console.print(f"{number(again['judged'])} accepted statements judged again, {again['doubtful']} put to review.")
 
 
 def links(report: Row) -> None:
@@ -120,6 +122,9 @@ def status(report: Row) -> None:
     console.print(told(report["url"], "bold") + Text(f", version {report['version']}"), soft_wrap=True)
     held = {name: report[name] for name in ("entities", "statements", "evidence", "documents", "runs")}
     console.print(pairs(held | {"wait for review": report["review"], "model in service": report["model"]}))
+    for verdict, found in report["audit"].items():
+        share = f"{found['precision']:.3f} ({found['low']:.3f} to {found['high']:.3f}; {found['decided']} decided)"
+        console.print(pairs({f"rightly {verdict}, by audit": share}))
     for name in ("by_level", "by_status", "by_kind", "by_relation"):
         if any(report[name].values()):
             console.print(bars(name.replace("by_", "by "), report[name]))

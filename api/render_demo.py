@@ -25,6 +25,9 @@ def _parts(report: Row, width: int) -> Iterator[RenderableType]:
     yield from _held_out(report["held_out"], width)
     yield _title("The judge")
     yield pairs(figures(report["model"]))
+    if again := report.get("again"):
+        said = f"{again['judged']:,} accepted statements were judged again; it doubts {again['doubtful']:,} of them"
+        yield paragraph(Text(f"{said}. {report['waiting']:,} statements in all wait for a reviewer"), 2, width)
     if report.get("caught"):
         yield _title("Caught")
     for row in report.get("caught", ()):

@@ -71,8 +71,11 @@ def ingest(
     format_: Annotated[str, typer.Option("--format", metavar="NAME", help="Reader; default: by the ending.")] = "",
     mapping: Annotated[str, typer.Option(metavar="NAME|FILE", help="Of a table: tmdb, oscars, or a TOML file.")] = "",
     reliability: Annotated[
-        float, typer.Option(metavar="P", min=0.001, max=0.999, help="Chance that what the source states is so.")
-    ] = 0.95,
+        float | None,
+        typer.Option(
+            metavar="P", min=0.001, max=0.999, help="Chance that the source is right; .95 unless told before."
+        ),
+    ] = None,
     licence: Annotated[str, typer.Option(metavar="TEXT", help="Licence of the source.")] = "",
     config: Config = None,
     as_json: Json = False,

@@ -49,7 +49,7 @@ def of(snapshot: Snapshot, model: Model) -> View:
     kept = next(iter(_last), None)
     if kept is not None and kept.model is model and _same(kept.snapshot, snapshot):
         return kept
-    view = _build(snapshot, model)
+    view = _build(snapshot, model, kept=kept)
     _last[:] = [view]
     return view
 
@@ -69,7 +69,7 @@ def with_entities(snapshot: Snapshot, model: Model, entities: Ints) -> View:
     return _build(snapshot, model, mine[np.asarray(snapshot.head)] | mine[np.asarray(snapshot.tail)])
 
 
-def _build(snapshot: Snapshot, model: Model, more: Bools | None = None) -> View:
+def _build(snapshot: Snapshot, model: Model, more: Bools | None = None, kept: View | None = None) -> View:
     relation_codes = triples.recode(snapshot.relations, {name: code for code, name in enumerate(model.relations)})
     rows = triples.triples_of(snapshot, np.ones(len(snapshot), dtype=np.bool_))
     rows[:, 1] = np.append(relation_codes, -1)[rows[:, 1]]
@@ -79,11 +79,20 @@ def _build(snapshot: Snapshot, model: Model, more: Bools | None = None) -> View:
     index = snapshot.index()
     graph = Graph(facts, len(snapshot.entities), len(model.relations))
     here = triples.recode(model.entities, index)
-    ground = _ground(graph, np.asarray(snapshot.kinds, dtype=np.int64), model, here)
+    if kept is not None and kept.model is model and _stand_alike(kept, graph, snapshot):
+        ground = kept.ground
+    else:
+        ground = _ground(graph, np.asarray(snapshot.kinds, dtype=np.int64), model, here)
     keys, stated = graph.key(*facts.T), np.flatnonzero(inside)
     order = np.argsort(keys, kind="stable")
     whole = np.sort(graph.key(*rows[(rows >= 0).all(1)].T))
     return View(snapshot, model, ground, rows, index, whole, keys[order], stated[order])
+
+
+def _stand_alike(kept: View, graph: Graph, snapshot: Snapshot) -> bool:
+    """Whether the accepted facts are the same ones about the same entities: then only what is pending differs."""
+    same = kept.snapshot.entities == snapshot.entities and kept.snapshot.kinds == snapshot.kinds
+    return same and np.array_equal(kept.ground.graph.triples, graph.triples)
 
 
 def _ground(graph: Graph, kinds: Ints, model: Model, here: Ints) -> Ground:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.newcomer import Report, demo
 
+from marquee.api import demonstration
+
 
 @pytest.fixture
 def report(demo_report: Report) -> Report:
@@ -63,3 +65,9 @@ def test_the_second_run_finds_it_all_there(newcomer: Path, report: Report) -> No
     assert again.pop("reused")
     assert again == {name: value for name, value in report.items() if name != "reused"}
     assert not list(newcomer.glob(".marquee/demo/*.part"))
+
+
+def test_the_demo_is_found_from_either_folder(newcomer: Path, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    for home in (newcomer / ".marquee", newcomer / ".marquee" / "demo"):
+        monkeypatch.setenv("MARQUEE_HOME", str(home))
+        assert demonstration.home() == newcomer / ".marquee" / "demo"

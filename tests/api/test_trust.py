@@ -40,3 +40,12 @@ def test_the_last_word_and_the_settings_count(tmp_path: Path) -> None:
         desk.reliability = {"films": 0.5}
         jobs.judge_pending(desk)
         assert support_of(desk) == pytest.approx(0.5)
+
+
+def test_a_source_read_again_keeps_its_reliability_unless_told_another(tmp_path: Path) -> None:
+    path = write(tmp_path / "films.jsonl", film("Playtime", fact("director", "Jacques Tati"), ids={"wikidata": "Q1"}))
+    with Desk(load(None, {}, home=tmp_path / "home"), quiet=True) as desk:
+        assert desk.sources([str(path)])[0].reliability == 0.95
+        jobs.ingest(desk, desk.sources([str(path)], reliability=0.6))
+        assert desk.sources([str(path)])[0].reliability == 0.6
+        assert desk.sources([str(path)], reliability=0.8)[0].reliability == 0.8
