@@ -31,7 +31,8 @@ def made(argued: Argued, sense: str) -> Iterator[Found]:
     if clause.passive:
         agents = first_by(clause)
         works = [(n, 0.97) for n in argued.works(clause.subject)] or _unnamed_work(argued)
-        yield from credits(argued, "broadcast_by" if sense == "aired" else sense, agents, works)
+        relation = _of_parts(clause.subject) if sense == "supplied" else "broadcast_by" if sense == "aired" else sense
+        yield from credits(argued, relation, agents, works) if relation else ()
         yield from _for_companies(argued, works)
         return
     relation = "broadcast_by" if sense == "aired" else _by_thing(argued, sense)
@@ -64,13 +65,18 @@ def _unnamed_work(argued: Argued) -> list[Work]:
     return argued.spoken() if subject[-1].number < 0 and subject[-1].noun in PARTS | THINGS.keys() else []
 
 
+def _of_parts(items: Sequence[Item]) -> str:
+    """The relation of what was supplied, by what it is called: who supplied "the music" composed; "" for none."""
+    nouns = [word for item in items if item.number < 0 for word in item.words]
+    return next((THINGS[noun] for noun in nouns if noun in THINGS), "")
+
+
 def _by_thing(argued: Argued, sense: str) -> str:
     """The relation of an active verb, by what it has for an object: who "wrote the music" composed; "" for none."""
     objects = argued.objects
     nouns = [word for item in objects if item.number < 0 for word in item.words]
     nouns += [] if objects else argued.clause.words
-    thing = next((THINGS[noun] for noun in nouns if noun in THINGS), "")
-    if thing:
+    if thing := next((THINGS[noun] for noun in nouns if noun in THINGS), ""):
         return thing
     if sense == "supplied" or any(item.number < 0 and item.noun not in PARTS for item in objects):
         return ""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.extraction.reading import lines
 
+from marquee.extraction.verbs import VERBS
+from marquee.schema.relations import RELATIONS
+
 pytest.importorskip("spacy")
 WORK = "Glass Harbour opened in Lisbon. "
 
@@ -34,6 +37,7 @@ def test_casts(clause: str) -> None:
         ("Barbie was made with care. Its director, Greta Gerwig, was pleased.", "Greta Gerwig|directed|Barbie"),
         ("Greta Gerwig, one of Barbie's producers, was pleased.", "Greta Gerwig|produced|Barbie"),
         (WORK + "Its score, composed by Hans Zimmer, won the Palme d'Or.", "Glass Harbour|won|Palme d'Or"),
+        (WORK + "The music was supplied by Mara Velasco.", "Mara Velasco|composed|Glass Harbour"),
         (WORK + "Kestrel Films both produced and distributed the film.", "Glass Harbour|distributed_by|Kestrel Films"),
         (WORK + "Mara Velasco produced for Kestrel Films.", "Glass Harbour|production_company|Kestrel Films"),
         ("Mara Velasco won the Palme d'Or, Tove Lindgren the BAFTA Award for Best Film.", "Tove Lindgren|won|BAFTA Award for Best Film"),
@@ -68,3 +72,14 @@ def test_other_frames(text: str, told: str) -> None:
 )
 def test_what_clauses_do_not_say(text: str, untold: str) -> None:
     assert untold not in lines(text)
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_no_verb_leads_out_of_the_vocabulary(verb: str) -> None:
+    """Whatever stands around a verb, what is read is a relation that there is."""
+    for text in (
+        f"Barbie was {verb} by Greta Gerwig for Kestrel Films.",
+        f"Greta Gerwig {verb} Barbie with Mara Velasco in Lisbon in 2004.",
+        f"Barbie, {verb} by Kestrel Films, and the score, {verb} by Mara Velasco, won the Palme d'Or.",
+    ):
+        assert {told.split("|")[1] for told in lines(text)} <= RELATIONS.keys()
