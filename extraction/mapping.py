@@ -85,7 +85,7 @@ def load(name: str) -> Mapping:
     path = _SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
     try:
         raw = path.read_bytes()
-        table = tomllib.loads(raw.decode("utf-8"))
+        table = tomllib.loads(raw.decode("utf-8-sig"))
     except OSError:
         mend = f"Shipped are: {', '.join(shipped())}; else give the path of a TOML file."
         raise InputError("there is no such mapping.", where=name, mend=mend) from None

@@ -116,7 +116,7 @@ _CALLED = re.compile(rf"\b(?:{_NOUNS}|called|titled|entitled)[,:]? \Z", re.IGNOR
 
 def _is_called(text: str, start: int, title: str) -> bool:
     """Whether the word for a work stands before the quotes, so that a title of a foreign style is one as well."""
-    return title[0].isupper() and len(title.split()) < 8 and bool(_CALLED.search(text[max(0, start - 24) : start]))
+    return title[:1].isupper() and len(title.split()) < 8 and bool(_CALLED.search(text[max(0, start - 24) : start]))
 
 
 def _nickname(text: str, span: Span) -> bool:

@@ -63,6 +63,10 @@ def guess(file: File) -> str:
     """The format of a file by its ending and, for JSON Lines, its first lines. Raises InputError if neither tells."""
     ending = _ending(file.name)
     if ending is None:
+        if file.name.lower().endswith(_ARCHIVES):
+            raise InputError(
+                "this is an archive of files.", where=file.name, mend="Unpack it and name the folder or a file in it."
+            )
         mend = f"Name its format, one of {', '.join(sorted(READERS))}, or end it in one of {', '.join(ENDINGS)}."
         raise InputError("the ending does not tell the format.", where=file.name, mend=mend)
     return ending or _by_content(file)
@@ -96,6 +100,9 @@ def _filled(file: File, source: Source, observed_at: str) -> Iterator[Item]:
         yield Refusal(
             source.name, file.name, "the file holds nothing to read.", "Fill it, or leave it out of the source."
         )
+
+
+_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".7z", ".rar")
 
 
 def _ending(name: str) -> str | None:

@@ -96,3 +96,7 @@ def test_a_changed_file_is_read_anew_and_current_is_the_last_loaded(tmp_path: Pa
 
     assert mapping.current(first.name) is second
     assert first.fingerprint != second.fingerprint
+
+
+def test_a_mapping_may_open_with_a_byte_order_mark(tmp_path: Path) -> None:
+    assert load(tmp_path, "\ufeff" + ENTITY).name.endswith("films.toml")

@@ -100,3 +100,8 @@ def test_the_pipeline_adds_names_but_does_not_spill_over_known_ones() -> None:
 def test_mentions_never_overlap(text: str) -> None:
     mentions: list[Mention] = find_mentions(Page(text), GAZETTEER, [])
     assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+@pytest.mark.parametrize("text", ['She said ", " and left.', 'A film called "." is lost.', "* . * and _,_ and ' , '"])
+def test_quotes_around_stops_alone_hold_no_title(text: str) -> None:
+    assert only(text, "W") == []

@@ -54,6 +54,14 @@ def test_an_unknown_ending_asks_for_the_format(tmp_path: Path) -> None:
         read(tmp_path / "data.bin")
 
 
+@pytest.mark.parametrize("name", ["films.zip", "Films.ZIP", "films.tar.gz", "films.csv.zip"])
+def test_an_archive_asks_to_be_unpacked(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+
+    with pytest.raises(InputError, match=r"this is an archive of files\. Unpack it"):
+        read(tmp_path / name)
+
+
 def test_an_unknown_format_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"unknown format 'xml'\. Known are: csv, marquee, refused, text"):
         readers.read(source(tmp_path, format="xml"), AT)
