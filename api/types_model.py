@@ -11,7 +11,7 @@ from marquee.api.request import Scope
 from marquee.api.types_statement import EntityRef, Interval, Part, RelationName, Statement
 from marquee.api.views import EntityView, StatementView, loose
 from marquee.api.views_detail import IntervalView, interval_view, part_views, rounded
-from marquee.schema.relations import RELATIONS
+from marquee.schema import wording
 from marquee.schema.values import Judgement as JudgementValue
 from marquee.schema.values import Part as PartValue
 from marquee.schema.values import PathStep as StepValue
@@ -204,4 +204,4 @@ def steps(path: Any, scope: Scope, statements: dict[str, StatementView]) -> list
 def sentence(triple: tuple[str, str, str], scope: Scope) -> str:
     """A claim as one reads it."""
     names = [end.name if (end := loose(scope, id_)) else id_ for id_ in (triple[0], triple[2])]
-    return f"{names[0]}: {RELATIONS[triple[1]].label} {names[1]}"
+    return wording.sentence(names[0], triple[1], names[1])

@@ -205,7 +205,7 @@ Evidences = Annotated[int, strawberry.argument(description="How many pieces, bes
 class Statement(Node):
     """A fact or a claim."""
 
-    sentence: str = strawberry.field(description='As one reads it: "Tom Hanks: acted in Big".')
+    sentence: str = strawberry.field(description='As one reads it: "Tom Hanks acted in Big".')
     subject: EntityRef | None = strawberry.field(description="What it is about.")
     relation: RelationName = strawberry.field(description="What it says.")
     object: EntityRef | None = strawberry.field(description="The other end; null where that is a value.")

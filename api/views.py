@@ -24,9 +24,10 @@ from marquee.api.views_page import PageInfoView, page_info
 from marquee.graph.collaboration import Tie
 from marquee.schema.kinds import LEVEL_OF, Kind, Level
 from marquee.schema.literals import Literal
-from marquee.schema.relations import QUALIFIERS, RELATIONS
+from marquee.schema.relations import QUALIFIERS
 from marquee.schema.selection import Direction, Edge, Edges, Key, Node
 from marquee.schema.values import Attribute, EntityName, Evidence, Part, Statement, Status, Value
+from marquee.schema.wording import sentence
 
 EMPTY = Edges((), False)
 
@@ -232,9 +233,8 @@ class StatementView:
 
     @property
     def sentence(self) -> str:
-        relation = RELATIONS[self.statement.relation].label
-        subject, object_ = self._text(self.statement.subject), self._text(self.statement.object)
-        return f"{subject}: {relation} {object_}"
+        one = self.statement
+        return sentence(self._text(one.subject), one.relation, self._text(one.object))
 
     @property
     def qualifiers(self) -> list[QualifierView]:

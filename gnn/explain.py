@@ -17,10 +17,11 @@ from marquee.gnn import paths, view
 from marquee.gnn.model import Model
 from marquee.gnn.triples import Floats, Ints, invert
 from marquee.gnn.view import View
-from marquee.gnn.wording import name, phrase
+from marquee.gnn.wording import name
 from marquee.schema.errors import NotFound
 from marquee.schema.snapshot import Snapshot
 from marquee.schema.values import Because, PathStep
+from marquee.schema.wording import sentence
 
 _ANALOGUES = 40  # other tails of the same relation that are looked at
 _ANALOGY = 0.5  # what an analogy weighs against a direct path of weight 1
@@ -178,24 +179,6 @@ def _sentence(seen: View, found: Sequence[_Path]) -> str:
     clauses = []
     for edge in found[0].edges:
         head, relation, tail, _ = _plain(seen, edge)
-        clauses.append(f"{name(seen, head)} {_verb(phrase(seen, relation))} {name(seen, tail)}")
+        clauses.append(sentence(name(seen, head), seen.model.relations[relation], name(seen, tail)))
     more = f", and {len(found) - 1} more such paths" if len(found) > 1 else ""
     return "; ".join(clauses) + more + "."
-
-
-_VERBS = {
-    "genre": "is of genre", "country": "is from", "language": "is in", "nationality": "is a national of",
-    "profession": "works as", "keyword": "is about", "part of": "is part of", "sequel of": "is a sequel of",
-    "remake of": "is a remake of", "spin off of": "is a spin-off of", "based on": "is based on",
-    "spouse": "is a spouse of", "sibling": "is a sibling of", "parent": "has the parent", "member of": "is a member of",
-    "owned by": "is owned by", "subsidiary of": "is a subsidiary of", "acquired by": "was acquired by",
-    "production company": "was produced by", "distributed by": "was distributed by",
-    "broadcast by": "was broadcast by", "released by": "was released by", "employed by": "is employed by",
-    "represented by": "is represented by", "nominated for": "was nominated for", "presented by": "is presented by",
-    "presented at": "was presented at", "honored at": "was honored at", "shown at": "was shown at",
-    "filmed in": "was filmed in", "born in": "was born in",
-}  # fmt: skip
-
-
-def _verb(phrase_: str) -> str:
-    return _VERBS.get(phrase_, phrase_)

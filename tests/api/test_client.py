@@ -71,7 +71,7 @@ def test_facts_come_with_their_evidence(client: Client) -> None:
 
 
 def test_queue_runs_and_status(client: Client) -> None:
-    assert [one["sentence"] for one in client.review_queue()] == ["Flo Rida: acted in Day Train"]
+    assert [one["sentence"] for one in client.review_queue()] == ["Flo Rida acted in Day Train"]
     assert [one["kind"] for one in client.runs()] == ["ingest"]
     assert client.status()["entities"] == 15
 

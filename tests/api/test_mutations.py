@@ -100,7 +100,7 @@ def test_a_server_without_a_token_takes_no_changes(store: Store) -> None:
 @pytest.mark.parametrize(("action", "status"), [("ACCEPT", "ACCEPTED"), ("REJECT", "REJECTED"), ("REVIEW", "PENDING")])
 def test_a_decision_is_kept_and_shows_at_once(ask: Asker, store: Store, action: str, status: str) -> None:
     change = ask(DECIDE, TOKEN, id=WAITS, action=action, reason="so it is")["decide"]
-    assert change["statement"] == {"id": WAITS, "status": status, "sentence": "Flo Rida: acted in Day Train"}
+    assert change["statement"] == {"id": WAITS, "status": status, "sentence": "Flo Rida acted in Day Train"}
     assert (
         ask("query($id: ID!) { node(id: $id) { ... on Run { kind } } }", id=change["run"])["node"]["kind"] == "review"
     )
@@ -133,7 +133,7 @@ def test_a_correction_is_evidence_of_its_curator(ask: Asker) -> None:
         object=eid("Night Train"),
         qualifiers=[{"name": "character", "value": {"value": "Kim"}}],
     )["correct"]["statement"]
-    assert (change["status"], change["sentence"]) == ("ACCEPTED", "Flo Rida: acted in Night Train")
+    assert (change["status"], change["sentence"]) == ("ACCEPTED", "Flo Rida acted in Night Train")
     assert change["evidence"] == [{"source": "curator:ann", "quote": "saw it", "supports": [{"name": "character"}]}]
     assert change["qualifiers"] == [{"name": "character", "text": "Kim"}]
     cast = ask('{ film(name: "Night Train") { cast { edges { character node { name } } } } }')["film"]["cast"]
@@ -142,7 +142,7 @@ def test_a_correction_is_evidence_of_its_curator(ask: Asker) -> None:
 
 def test_a_corrected_value_takes_the_place_of_the_old_one(ask: Asker) -> None:
     change = ask(CORRECT, TOKEN, subject=eid("Night Train"), relation="BUDGET", value={"value": "2e6", "unit": "eur"})
-    assert change["correct"]["statement"]["sentence"] == "Night Train: budget 2000000 EUR"
+    assert change["correct"]["statement"]["sentence"] == "The budget of Night Train is 2000000 EUR"
     film = ask(
         """{ film(name: "Night Train") { budget { amount currency }
             facts(relations: [BUDGET], where: {status: [SUPERSEDED]}) { edges { literal { value } } } } }"""

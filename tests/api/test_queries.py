@@ -101,7 +101,7 @@ def test_literals_come_with_their_units(ask: Asker) -> None:
     assert film["budget"] == {"amount": 1200000, "currency": "USD", "year": None}
     assert film["voteCount"] == {"value": 5_000_000_000}
     assert film["revenue"] is None
-    assert film["budgetFact"]["statement"]["sentence"] == "Night Train: budget 1200000 USD"
+    assert film["budgetFact"]["statement"]["sentence"] == "The budget of Night Train is 1200000 USD"
     assert film["budgetFact"]["statement"]["literal"] == {"type": "MONEY", "unit": "USD", "number": 1200000}
 
 
@@ -225,7 +225,7 @@ def test_a_statement_shows_all_that_is_known_of_it(ask: Asker) -> None:
             evidence { source } } }""",
         id=sid("Flo Rida", "acted_in", "Day Train"),
     )["statement"]
-    assert one["sentence"] == "Flo Rida: acted in Day Train"
+    assert one["sentence"] == "Flo Rida acted in Day Train"
     assert (one["subject"]["name"], one["relation"], one["object"]["name"]) == ("Flo Rida", "ACTED_IN", "Day Train")
     assert (one["status"], one["probability"], one["reasons"]) == ("PENDING", 0.55, ["a new name"])
     assert one["interval"] == {"low": pytest.approx(0.45), "high": pytest.approx(0.57)}
@@ -264,7 +264,7 @@ def test_a_level_lists_its_entities_by_popularity_and_its_facts(ask: Asker) -> N
     assert level["entities"]["totalCount"] == 2
     numbers = [one["node"]["popularity"] or 0 for one in level["entities"]["edges"]]
     assert numbers == sorted(numbers, reverse=True)
-    assert level["facts"]["edges"] == [{"node": {"sentence": "Bolt: owned by Acme", "relation": "OWNED_BY"}}]
+    assert level["facts"]["edges"] == [{"node": {"sentence": "Bolt is owned by Acme", "relation": "OWNED_BY"}}]
     assert "OWNED_BY" in {one["name"] for one in level["relations"]}
 
 
@@ -301,7 +301,7 @@ def test_the_review_queue_and_the_runs(ask: Asker) -> None:
     )
     assert found["reviewQueue"]["totalCount"] == 1
     assert found["reviewQueue"]["edges"][0]["node"] == {
-        "sentence": "Flo Rida: acted in Day Train",
+        "sentence": "Flo Rida acted in Day Train",
         "status": "PENDING",
     }
     run = found["refreshRuns"]["edges"][0]["node"]
