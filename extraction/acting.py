@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from marquee.extraction.arguments import (
@@ -20,7 +21,7 @@ from marquee.extraction.making import role_of
 from marquee.extraction.parsing import Parsed
 from marquee.extraction.scene import Found, Qualifiers, Scene, spoken_of
 from marquee.extraction.slots import character
-from marquee.extraction.verbs import CASTING, HAVING, PARTS
+from marquee.extraction.verbs import CASTING, HAVING, PARTS, VERBS
 
 _INSTRUMENTS = frozenset(
     ("guitar", "piano", "drums", "bass", "keyboards", "violin", "saxophone", "trumpet", "show", "gig", "concert")
@@ -125,15 +126,17 @@ def _known_person(scene: Scene, item: Item, argued: Argued) -> bool:
 def companions(scene: Scene, parsed: Parsed) -> Iterator[Found]:
     """ "with <P1> as <X2>, <P3> as the lawyer <X4>", "with <P5> as co-director", "<P6>, as <X7>, …"."""
     people: list[Item] = []
+    told = _tells_parts(parsed)
     for number, (preposition, items, subject) in enumerate(parsed.loose):
         if preposition == "with":
+            told = True
             people = [item for item in items if is_person(scene, item)]
             if people and not parsed.clauses and number == 0 and (people[0].part or len(people) > 1):
                 yield from _as(scene, people, None)
             following = parsed.loose[number + 1] if number + 1 < len(parsed.loose) else None
             if people and following and following[0] == "in" and _casts(following[1]):
                 yield from _as(scene, people, None)
-        elif preposition == "as":
+        elif preposition == "as" and (told or items[0].number >= 0 or role_of(items[0])):
             yield from _as(scene, people[-1:] or subject, items[0])
             yield from _as(scene, people[:-1], None) if people and not role_of(items[0]) else ()
             people = [item for item in items[1:] if is_person(scene, item)]
@@ -141,6 +144,23 @@ def companions(scene: Scene, parsed: Parsed) -> Iterator[Found]:
                 yield from _as(scene, people, None)
         else:
             people = []
+
+
+def _tells_parts(parsed: Parsed) -> bool:
+    """Whether "as the doctor" may be a part: behind a verb of acting or no verb at all, not in "named it as his
+    favourite", "listed Ann as an influence" or "as part of this plan"."""
+    verbs = {verb for clause in parsed.clauses for verb in clause.verbs} - HAVING
+    if parsed.clauses:
+        return any({"played", "starred"}.intersection(VERBS.get(verb, ())) for verb in verbs)
+    return not any(
+        items[0].article == "this" or _VERBISH.search(" ".join(before[0].words) if before else "")
+        for preposition, items, before in parsed.loose
+        if preposition == "as"
+    )
+
+
+# What stands right before a name and is no noun for a role: a verb that the grammar does not know.
+_VERBISH = re.compile(r"(?:ed|[^s]s)\b")
 
 
 def _casts(items: Sequence[Item]) -> bool:

@@ -15,7 +15,6 @@ from marquee.schema.values import Span
 
 Work = tuple[int, float]  # a mention's number and how sure it is
 SURE = 0.84  # less sure works are not credited
-SURE = 0.84  # less sure works are not credited
 _ACTING = frozenset(("played", "starred", "cast"))
 
 

@@ -95,12 +95,18 @@ def _inside_references(scene: Scene) -> Iterator[Found]:
         if around and mention.end <= around[1].end and mention.start >= around[1].start:
             for label in mention.labels:
                 relation = _RELATION_OF.get(label) if WORK in around[1].labels else _PERSON_OF.get(label)
-                if relation and _fits(mention, relation[0]):
+                if relation and _fits(mention, relation[0]) and not _other(scene, around[1]):
                     yield Found(around[0], relation[0], number, relation[1] * 0.95, (0, 0))
         elif mention.full != number and (WORK in mention.labels or _is_nationality(scene, number, mention)):
             around = (number, mention)
 
 
+def _other(scene: Scene, reference: Mention) -> bool:
+    """Whether "the 2009 remake" speaks of another than the work it is taken for."""
+    return bool(_REMADE.search(scene.raw[reference.start : reference.end]))
+
+
+_REMADE = re.compile(r"\b(?:remake|reboot|revival)\Z", re.IGNORECASE)
 _PERSON_OF = {PLACE: ("nationality", 0.88), PROFESSION: ("profession", 0.85)}
 _PRONOUNS = frozenset(("he", "she", "his", "her", "him", "i", "you", "my", "your"))
 
@@ -119,7 +125,8 @@ def _modified(scene: Scene, work: str, words: str, at: tuple[int, int]) -> Itera
         mention = scene.mentions[number]
         relation = next((_RELATION_OF[label] for label in symbol_[1] if label in _RELATION_OF), None)
         if match and relation and _fits(mention, relation[0]):
-            yield Found(int(match[2]), relation[0], number, relation[1], at)
+            work_ = int(match[2])
+            yield Found(work_, relation[0], number, scene.faded(relation[1], work_), at)
 
 
 def _fits(mention: Mention, relation: str) -> bool:
@@ -141,7 +148,7 @@ _PERSON_IS = re.compile(
     rf"(?P<p>{item('person')})(?: \([^()]{{1,90}}\))?(?:,? (?:is|was|became)|,) (?:an?|the(?= [^.;,]{{0,30}}<[A-Z]*L)) (?P<d>[^.;,]{{3,120}}?){_STOP}"
 )
 _CALLED = re.compile(
-    rf"(?P<d>(?:<[A-Z]*L[A-Z]*\d+>(?:-born|-based)? |[a-z]+-winning |veteran |late )*(?:{_PROFESSION})(?:(?:, | and |/|-)(?:{_PROFESSION})){{0,3}}) (?:sir |dame |lord )?(?P<p>{symbol('person')}(?:(?:, | and |, and ){symbol('person')}){{0,6}})"
+    rf"(?P<d>(?:<[A-Z]*L[A-Z]*\d+>(?:-born|-based)? |[a-z]+-winning |veteran |late )*(?:{_PROFESSION})(?:(?:, | and |/|-)(?:{_PROFESSION})){{0,3}}) (?:sir |dame |lord )?(?P<p>{symbol('person')})"
 )
 _FROM = re.compile(
     rf"(?P<p>{symbol('person')}),?(?: (?:who )?(?:comes|came|hails|hailed|is|was))? from (?P<l><L\d+>)(?=[,.;]|$| and )"
@@ -158,8 +165,7 @@ def by_biographies(scene: Scene) -> Iterator[Found]:
     for match in scene.each(_CALLED, _PROFESSION_WORDS):
         if _is_credit(scene, match):
             continue
-        for person in SYMBOL.finditer(match["p"]):
-            yield from _life(scene, person[0], match["d"], match.span("d"), 0.85)
+        yield from _life(scene, match["p"], match["d"], match.span("d"), 0.85)
     for match in _FROM.finditer(scene.text):
         yield Found(number_of(match["p"]), "born_in", number_of(match["l"]), 0.6, match.span())
 

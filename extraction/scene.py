@@ -96,7 +96,7 @@ class Scene:
         """A rule's score, less for ends that only capitals speak for and for references."""
         for number in ends:
             if self.labels(number) == UNKNOWN:
-                score *= 0.85
+                score *= 0.7
             elif self.mentions[number].start != self.full(number).start:
                 score *= 0.96
         return round(score, 3)

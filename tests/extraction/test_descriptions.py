@@ -50,3 +50,15 @@ def test_a_part_played_is_no_profession() -> None:
 def test_what_a_work_is_called_gives_its_kind() -> None:
     (claim,) = [c for c in claims('The album "Cold Rooms" was released in 1990.') if c.relation == "release_date"]
     assert (claim.subject.text, claim.subject.kind) == ("Cold Rooms", Kind.ALBUM)
+
+
+def test_a_remake_is_not_the_work_it_remakes() -> None:
+    found = lines("Glass Harbour is a 1995 film. It was shown again before the 2009 remake.", "release_date")
+
+    assert found == {"Glass Harbour|release_date|1995"}
+
+
+def test_a_profession_is_that_of_the_name_behind_it_alone() -> None:
+    found = lines("The cast has pianist Mara Velasco, Tove Lindgren and Idris Penhaligon.", "profession")
+
+    assert found == {"Mara Velasco|profession|pianist"}

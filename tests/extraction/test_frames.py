@@ -83,3 +83,16 @@ def test_no_verb_leads_out_of_the_vocabulary(verb: str) -> None:
         f"Barbie, {verb} by Kestrel Films, and the score, {verb} by Mara Velasco, won the Palme d'Or.",
     ):
         assert {told.split("|")[1] for told in lines(text)} <= RELATIONS.keys()
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "In an interview, she listed Mara Velasco, Tove Lindgren and Idris Penhaligon as her main influences.",
+        "Critics described Mara Velasco in 1980 as a wonder.",
+        "A friend recognizes Mara Velasco as the only heir in Lisbon.",
+        "Sam Okonkwo named Mara Velasco as his favourite.",
+    ],
+)
+def test_what_one_is_called_is_no_part(clause: str) -> None:
+    assert lines(WORK + clause, "acted_in") == set()
