@@ -17,6 +17,7 @@ from neo4j import Session as Connection
 from marquee.graph.batches import batches
 from marquee.graph.codec import dump
 from marquee.graph.neo4j_changes import VERSIONED, Changes
+from marquee.graph.neo4j_load import copying, unfinished
 from marquee.graph.neo4j_plain import follow
 from marquee.graph.neo4j_session import Row
 from marquee.graph.times import now, seconds
@@ -30,9 +31,9 @@ _SWEPT = 20_000
 def begin(connection: Connection, run: Run) -> tuple[int, int]:
     """Mends what died, and writes the run as running; its number, and that of the first node it may make.
 
-    Raises StoreError if there is a run of that id.
+    Raises StoreError if there is a run of that id, or if a copy into the store was not finished.
     """
-    _mend(connection)
+    mend(connection)
     row = {
         "id": run.id,
         "kind": run.kind,
@@ -48,13 +49,15 @@ def begin(connection: Connection, run: Run) -> tuple[int, int]:
         "plain": True,
     }
     found = connection.execute_write(_rows, _BEGIN, {"row": row})
+    if not found and copying(connection):
+        raise unfinished()
     if not found:
         raise StoreError(f"there is a run {run.id} already.", mend="Give each run an id of its own.")
     return found[0][0], found[0][1]
 
 
 _BEGIN = (
-    "MATCH (g:MarqueeStore) WHERE NOT EXISTS { MATCH (:MarqueeRun {id: $row.id}) } SET g.runs = g.runs + 1"
+    "MATCH (g:MarqueeStore) WHERE g.copying IS NULL AND NOT EXISTS { MATCH (:MarqueeRun {id: $row.id}) } SET g.runs = g.runs + 1"
     " CREATE (r:MarqueeRun) SET r = $row, r.n = g.runs RETURN r.n, g.next"
 )
 
@@ -131,7 +134,7 @@ def sweep(connection: Connection, names: Sequence[str]) -> None:
 # --- what died -----------------------------------------------------------------------------------
 
 
-def _mend(connection: Connection) -> None:
+def mend(connection: Connection) -> None:
     """Finishes and takes back what dead processes left. Only under the lock."""
     rows = connection.execute_read(
         _rows,

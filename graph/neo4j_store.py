@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from neo4j import Driver, GraphDatabase
+from neo4j import Session as Connection
 
-from marquee.graph import neo4j_recovery
+from marquee.graph import neo4j_load, neo4j_recovery
 from marquee.graph.neo4j_changes import Changes
+from marquee.graph.neo4j_dump import dump
 from marquee.graph.neo4j_errors import mended
 from marquee.graph.neo4j_lock import exclusive
 from marquee.graph.neo4j_reader import Neo4jReader
 from marquee.graph.neo4j_schema import prepare
 from marquee.graph.neo4j_session import Place, Session
 from marquee.graph.neo4j_writer import Neo4jWriter
+from marquee.graph.rows import StoreRow
 from marquee.graph.store import Writer
 from marquee.schema.errors import MarqueeError, SettingsError, StoreBusy, StoreError
 from marquee.schema.values import Run, RunStatus
@@ -40,6 +43,7 @@ class Neo4jStore(Neo4jReader):
         self._open = True
         try:
             prepare(self._place)
+            self._copying = self._is_copied_to()
         except BaseException:
             self.close()
             raise
@@ -47,19 +51,29 @@ class Neo4jStore(Neo4jReader):
     @contextmanager
     def writing(self, run: Run, bulk: bool = False) -> Iterator[Writer]:
         """See `marquee.graph.store.Store.writing`."""
-        self._check_open()
-        with mended(self.url), exclusive(self._place) as mine:
-            with self._place.driver.session(database=self._place.database) as connection:
-                if not mine:
-                    raise StoreBusy(
-                        f"the store is held by {neo4j_recovery.holder(connection)}.",
-                        where=self.url,
-                        mend="Wait for it to end, then try again.",
-                    )
-                number, following = neo4j_recovery.begin(connection, run)
+        self._check_whole()
+        with self._alone() as first:
+            number, following = neo4j_recovery.begin(first, run)
             with self._place.driver.session(database=self._place.database) as connection:
                 changes = Changes(self._place, self._times, number, connection=connection, run=number, next=following)
                 yield from self._run(changes, run)
+
+    @contextmanager
+    def _alone(self) -> Iterator[Connection]:
+        """A connection while no other process writes. Raises StoreBusy."""
+        self._check_open()
+        with (
+            mended(self.url),
+            exclusive(self._place) as mine,
+            self._place.driver.session(database=self._place.database) as connection,
+        ):
+            if not mine:
+                raise StoreBusy(
+                    f"the store is held by {neo4j_recovery.holder(connection)}.",
+                    where=self.url,
+                    mend="Wait for it to end, then try again.",
+                )
+            yield connection
 
     def _run(self, changes: Changes, run: Run) -> Iterator[Writer]:
         """The run: finished whole, or taken back whole and marked so."""
@@ -87,14 +101,37 @@ class Neo4jStore(Neo4jReader):
         except MarqueeError:
             return
 
+    def dump(self) -> Iterator[StoreRow]:
+        """See `marquee.graph.store.Store.dump`."""
+        self._check_whole()
+        with self._alone() as connection:
+            neo4j_recovery.mend(connection)
+            yield from dump(self._session())
+
+    def load(self, rows: Iterable[StoreRow]) -> None:
+        """See `marquee.graph.store.Store.load`."""
+        with self._alone() as connection:
+            neo4j_load.load(connection, self.url, rows)
+
     def close(self) -> None:
         """Closes every connection."""
         self._open = False
         self._place.driver.close()
 
     def _session(self) -> Session:
-        self._check_open()
+        self._check_whole()
         return Session(self._place, self._times)
+
+    def _check_whole(self) -> None:
+        self._check_open()
+        if self._copying:
+            self._copying = self._is_copied_to()
+        if self._copying:
+            raise neo4j_load.unfinished(self.url)
+
+    def _is_copied_to(self) -> bool:
+        with mended(self.url), self._place.driver.session(database=self._place.database) as connection:
+            return neo4j_load.copying(connection)
 
     def _check_open(self) -> None:
         if not self._open:

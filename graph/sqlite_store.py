@@ -6,13 +6,16 @@ import sqlite3
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from marquee.graph import sqlite_runs
+from marquee.graph.rows import StoreRow
 from marquee.graph.sqlite_changes import Changes
+from marquee.graph.sqlite_dump import dump
 from marquee.graph.sqlite_file import changing, mended, prepare, reading, translated
+from marquee.graph.sqlite_load import load
 from marquee.graph.sqlite_lock import exclusive
 from marquee.graph.sqlite_reader import SqliteReader
 from marquee.graph.sqlite_session import Session, Terms
@@ -63,6 +66,13 @@ class SqliteStore(SqliteReader):
     @contextmanager
     def writing(self, run: Run, bulk: bool = False) -> Iterator[Writer]:
         """See `marquee.graph.store.Store.writing`."""
+        with self._alone() as conn:
+            number = sqlite_runs.begin(conn, run)
+            yield from self._run(conn, number, run, bulk)
+
+    @contextmanager
+    def _alone(self) -> Iterator[sqlite3.Connection]:
+        """A connection while no other process writes. Raises StoreBusy."""
         self._check_open()
         with exclusive(self.file) as mine, mended(self.file):
             conn = changing(self.file)
@@ -73,8 +83,7 @@ class SqliteStore(SqliteReader):
                         where=str(self.file),
                         mend="Wait for it to end, then try again.",
                     )
-                number = sqlite_runs.begin(conn, run)
-                yield from self._run(conn, number, run, bulk)
+                yield conn
             finally:
                 conn.close()
 
@@ -96,6 +105,23 @@ class SqliteStore(SqliteReader):
             with suppress(sqlite3.Error):  # then the next run marks it
                 sqlite_runs.fail(conn, number, RunStatus.INTERRUPTED if stopped else RunStatus.FAILED, message)
             raise
+
+    def dump(self) -> Iterator[StoreRow]:
+        """See `marquee.graph.store.Store.dump`."""
+        with self._alone() as conn:
+            yield from dump(Session(conn, Terms(), str(self.file)))
+
+    def load(self, rows: Iterable[StoreRow]) -> None:
+        """See `marquee.graph.store.Store.load`."""
+        with self._alone() as conn:
+            conn.execute("PRAGMA foreign_keys = OFF")
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                load(Changes(conn, Terms(), str(self.file), run=0), rows)
+                conn.execute("COMMIT")
+            finally:
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
 
     def close(self) -> None:
         """Closes every connection; the last process to do so leaves the one file only."""

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from marquee.graph.rows import StoreRow
 from marquee.schema.kinds import Kind
 from marquee.schema.selection import (
     NEVER,
@@ -246,5 +247,16 @@ class Store(Reader, Protocol):
         left behind is marked interrupted and its half-written changes are taken back first. Recorded time
         is the moment at which the run was finished: when it is left, or what `run.finished` says (a copy).
         """
+
+    def dump(self) -> Iterator[StoreRow]:
+        """The whole store with its history (see `marquee.graph.rows`), little by little. Writers are kept out.
+
+        Raises StoreBusy if one is at work."""
+
+    def load(self, rows: Iterable[StoreRow]) -> None:
+        """Takes a whole store into this empty one; then `dump` gives the same rows again.
+
+        Raises StoreError if the store is not empty, StoreBusy if another writer is at work. What a loading that
+        did not end has left is never read: nothing is there, or reads raise StoreError until it was done again."""
 
     def close(self) -> None: ...

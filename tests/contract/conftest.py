@@ -37,7 +37,16 @@ _STORES: dict[str, Callable[[Path], Opener]] = {"sqlite": _sqlite, "neo4j": _neo
 @pytest.fixture(params=_STORES)
 def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     """Opens a new, empty store at each call."""
-    opener = _STORES[request.param](tmp_path)
+    yield from _opening(_STORES[request.param](tmp_path))
+
+
+@pytest.fixture(params=_STORES)
+def target(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opener]:
+    """Opens a new, empty store to copy to at each call. There is one Neo4j: it is emptied, whoever wrote it."""
+    yield from _opening(_STORES[request.param](tmp_path_factory.mktemp("target")))
+
+
+def _opening(opener: Opener) -> Iterator[Opener]:
     opened: list[Store] = []
 
     def open_one() -> Store:
