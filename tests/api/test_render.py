@@ -64,5 +64,13 @@ def test_metrics_by_relation_are_shown(capsys: pytest.CaptureFixture[str]) -> No
 def test_an_empty_store_shows_no_empty_headings(capsys: pytest.CaptureFixture[str]) -> None:
     nothing = dict.fromkeys(("entities", "statements", "evidence", "documents", "runs", "review"), 0)
     tallies: dict[str, dict[str, int]] = {name: {} for name in ("by_level", "by_status", "by_kind", "by_relation")}
-    render.status({"url": "sqlite:x.db", "version": 1, "model": "none", **nothing, **tallies})
+    render.status({"url": "sqlite:x.db", "version": 1, "model": "none", "audit": {}, **nothing, **tallies})
     assert "by" not in capsys.readouterr().out.split()
+
+
+def test_the_precision_that_the_audit_found_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    held = dict.fromkeys(("entities", "statements", "evidence", "documents", "runs", "review"), 3)
+    tallies: dict[str, dict[str, int]] = {name: {} for name in ("by_level", "by_status", "by_kind", "by_relation")}
+    audit = {"accepted": {"decided": 40, "precision": 0.975, "low": 0.87, "high": 0.996}}
+    render.status({"url": "sqlite:x.db", "version": 1, "model": "m", "audit": audit, **held, **tallies})
+    assert "0.975 (0.870 to 0.996; 40 decided)" in capsys.readouterr().out
