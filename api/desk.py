@@ -22,7 +22,7 @@ class Desk:
     def __init__(self, settings: Settings, quiet: bool = False, store: Store | None = None) -> None:
         self.settings = settings
         _make(settings.home)
-        self.store = store or open_store(settings.store)
+        self.store = store or open_store(settings.store, settings.password)
         self.steps = Steps(quiet)
         self.reliability = {source.name: source.reliability for source in settings.sources}
 

@@ -44,7 +44,10 @@ class Serve:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `home` is the folder for the store, models and refused rows unless they are set."""
+    """All settings. `home` is the folder for the store, models and refused rows unless they are set.
+
+    `password`, of the store's user, comes from MARQUEE_STORE_PASSWORD alone.
+    """
 
     home: Path
     store: str
@@ -56,6 +59,7 @@ class Settings:
     sources: tuple[Source, ...] = ()
     gate: Gate = Gate()
     serve: Serve = Serve()
+    password: str = field(default="", repr=False)
 
     def serving_at(self, host: str, port: int) -> Serve:
         """The serve settings with another address."""
@@ -73,7 +77,8 @@ class Settings:
 def load(path: Path | None = None, environment: Mapping[str, str] | None = None, home: Path | None = None) -> Settings:
     """Settings from the TOML file (default: `marquee.toml` here, if there is one), then the environment.
 
-    MARQUEE_HOME, MARQUEE_STORE, MARQUEE_TOKEN and MARQUEE_PIPELINE win over the file.
+    MARQUEE_HOME, MARQUEE_STORE and MARQUEE_PIPELINE win over the file; the secrets MARQUEE_TOKEN and
+    MARQUEE_STORE_PASSWORD stand in the environment only.
     Raises SettingsError naming file and line.
     """
     env = os.environ if environment is None else environment
@@ -92,7 +97,12 @@ def load(path: Path | None = None, environment: Mapping[str, str] | None = None,
         sources=_sources(check, base),
         gate=_gate(check),
         serve=replace(_serve(check), token=env.get("MARQUEE_TOKEN", "")),
+        password=env.get("MARQUEE_STORE_PASSWORD", ""),
     )
+    if "password" in table:
+        raise check.error(
+            "password", "a password does not belong in a file.", "Set MARQUEE_STORE_PASSWORD in the environment."
+        )
     check.nothing_else("", {f for f in Settings.__dataclass_fields__ if f not in ("sources",)} | {"source"})
     return settings
 

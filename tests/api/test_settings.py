@@ -71,6 +71,12 @@ def test_the_environment_wins(tmp_path: Path) -> None:
     assert (settings.store, settings.serve.token, settings.home) == ("sqlite:other.db", "secret", Path("elsewhere"))
 
 
+def test_the_password_is_of_the_environment_and_not_shown(tmp_path: Path) -> None:
+    settings = loaded(tmp_path, WHOLE, MARQUEE_STORE_PASSWORD="hush hush")
+    assert settings.password == "hush hush"
+    assert "hush" not in repr(settings)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -82,6 +88,7 @@ def test_the_environment_wins(tmp_path: Path) -> None:
         ("[gate.relations]\nwrote = 0.9\ndirectd = 0.9", 3, "Did you mean directed"),
         ("[serve]\nport = true", 2, "whole number"),
         ("[serve]\nport = 80\ntoken = 'x'", 3, "MARQUEE_TOKEN"),
+        ("tier = 'fast'\npassword = 'x'", 2, "MARQUEE_STORE_PASSWORD"),
         ("[[source]]\nname = 'a'\npath = 'x'\n[[source]]\nname = 'a'\npath = 'y'", 5, "two sources"),
         ("[[source]]\nname = 'a'\npath = 'x'\n[[source]]\nname = 'b'\npath = 'y'\nreliability = 2", 7, "reliability"),
         ("[[source]]\nname = 'a'\npath = 'x'\nurl = 'y'", 4, "unknown setting 'url'"),

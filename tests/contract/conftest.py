@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -22,11 +21,10 @@ def _sqlite(folder: Path) -> Opener:
 
 def _neo4j(folder: Path) -> Opener:
     server = shared()
-    os.environ["MARQUEE_STORE_PASSWORD"] = PASSWORD  # for tests that open the store again by its URL alone
 
     def open_one() -> Store:
         empty(server)
-        return open_store(server.url)
+        return open_store(server.url, PASSWORD)
 
     return open_one
 

@@ -54,6 +54,7 @@ def history(store: Store) -> None:
         writer.put_judgements([judgement(ACTED.id, 0.95, "m2")])
         writer.supersede([OUT.id])
         writer.stage([fact("ann2", "directed", "aliens")])
+        writer.apply([verdict(WON_TOO.id, Action.REVIEW, "close")])
     with pytest.raises(StoreError), store.writing(run()) as writer:
         writer.put_entities([entity("other", keys=(("imdb", "nm1"),))])
 

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.contract.history import DAYS, WORLD, history
 from tests.contract.world import ALL, Opener, entity, fact, fill, judgement, run, verdict, writing
+from tests.neo4j.server import PASSWORD
 
 from marquee.graph.open import open_store
 from marquee.graph.rows import StoreRow
@@ -145,7 +146,7 @@ def test_a_copy_that_fails_is_not_read_and_can_be_made_again(
     monkeypatch.setattr("marquee.graph.rows._AT_ONCE", 2)
     seen, rows = told
     copy = target()
-    other = open_store(copy.url)
+    other = open_store(copy.url, PASSWORD)
     with pytest.raises(ValueError, match="stop"):
         copy.load(_broken(rows))
     _expect_unfinished(copy.url)
@@ -163,7 +164,7 @@ import sys
 from marquee.graph import rows
 from marquee.graph.open import open_store
 rows._AT_ONCE = 2
-source, target = (open_store(url) for url in sys.argv[1:])
+source, target = (open_store(url, sys.argv[1]) for url in sys.argv[2:])
 def half():
     every = list(source.dump())
     yield from every[:-4]
@@ -178,7 +179,7 @@ def test_a_copy_that_was_killed_is_not_read_and_can_be_made_again(tmp_path: Path
     history(source)
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / '.dev'}{os.pathsep}{ROOT}"}
     process = subprocess.Popen(
-        [sys.executable, "-c", _KILLED, source.url, copy.url],
+        [sys.executable, "-c", _KILLED, PASSWORD, source.url, copy.url],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -200,7 +201,7 @@ def test_a_copy_that_was_killed_is_not_read_and_can_be_made_again(tmp_path: Path
 
 def _expect_unfinished(url: str) -> None:
     """Nothing is there, or reading and writing say what to do."""
-    store = open_store(url)
+    store = open_store(url, PASSWORD)
     try:
         if url.startswith("sqlite"):
             assert (store.status().entities, store.status().runs) == (0, 0)

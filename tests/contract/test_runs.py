@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from tests.contract.world import Opener, entity, everything, fact, fill, run, writing
+from tests.neo4j.server import PASSWORD
 
 from marquee.graph.open import open_store
 from marquee.graph.store import Store, Writer
@@ -127,7 +128,7 @@ def test_what_is_written_stays_after_closing(fresh: Opener) -> None:
     url = store.url
     store.close()
 
-    again = open_store(url)
+    again = open_store(url, PASSWORD)
     try:
         assert [one.id for one in everything(again)] == [ONE.id]
     finally:

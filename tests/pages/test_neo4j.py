@@ -26,9 +26,7 @@ def address(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     """A server over the small world in a real Neo4j."""
     server = shared()
     empty(server)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MARQUEE_STORE_PASSWORD", PASSWORD)
-        store = open_store(server.url)
+    store = open_store(server.url, PASSWORD)
     furnish(store)
     store.close()
     home = tmp_path_factory.mktemp("home")
