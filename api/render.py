@@ -136,6 +136,12 @@ def export(report: Row) -> None:
     console.print(told(counts) + told(report["file"], "bold"), soft_wrap=True)
 
 
+def copy(report: Row) -> None:
+    """What was copied, and where."""
+    console.print(pairs({name.replace("_", " "): count for name, count in report["rows"].items()}))
+    console.print(told("The same is in ") + told(report["to"], "bold") + told(", row by row."), soft_wrap=True)
+
+
 def figures(card: Row) -> dict[str, object]:
     """The figures of a model's card that people compare."""
     shown = {label: card[key] for key, label in _FIGURES.items() if key in card}

@@ -254,6 +254,20 @@ def export(
 
 
 @app.command()
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A store's path or URL.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Path or URL of an empty store.")],
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Copy a store with its whole history, from SQLite to Neo4j or back."""
+    from marquee.api import copying, render, settings
+
+    password = settings.load(config).password
+    answer(as_json, copying.copy(source, target, password, steps_for(as_json)), render.copy)
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="A public one needs MARQUEE_TOKEN.")] = "",
     port: Port = None,

@@ -41,7 +41,7 @@ def json_of(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
 def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "--help")
     assert code == 0
-    verbs = "demo ingest refresh train evaluate judge predict review runs status export serve"
+    verbs = "demo ingest refresh train evaluate judge predict review runs status export copy serve"
     assert all(verb in out for verb in verbs.split())
 
 
