@@ -303,7 +303,7 @@ def test_a_server_that_stops_in_the_middle_and_starts_again(batched: None) -> No
         RunStatus.DONE,
     ]
     store.close()
-    server.stop()
+    server.kill()
 
 
 # --- what others see -----------------------------------------------------------------------------
