@@ -28,9 +28,11 @@ def copy(source: str, target: str, password: str, steps: Steps) -> dict[str, Any
             if copied.url == original.url:
                 raise StoreError("is the store to be copied.", where=target, mend="Name another store to copy to.")
             told, kept = Tally(), Tally()
-            copied.load(told.of(steps.each("copy", original.dump(), total)))
-            for _ in kept.of(steps.each("check", copied.dump(), told.total)):
-                pass
+            with steps.step("copy", total):
+                copied.load(told.of(original.dump(), steps))
+            with steps.step("check", told.total):
+                for _ in kept.of(copied.dump(), steps):
+                    pass
             _check(told, kept, target)
             return {"from": original.url, "to": copied.url, "rows": dict(kept.counts), "sha256": kept.hashes()}
 
@@ -62,10 +64,11 @@ class Tally:
         self.total = 0
         self._hashes = {kind: sha256() for kind in KINDS.values()}
 
-    def of(self, rows: Iterable[StoreRow]) -> Iterator[StoreRow]:
-        """The same rows."""
+    def of(self, rows: Iterable[StoreRow], steps: Steps) -> Iterator[StoreRow]:
+        """The same rows; each moves the bar."""
         for row in rows:
             self._count(row)
+            steps.advance()
             yield row
 
     def hashes(self) -> dict[str, str]:

@@ -215,13 +215,14 @@ KINDS: dict[type, str] = {
     ReadingRow: "readings",
     RunRow: "runs",
 }
-_AT_ONCE = 500  # rows that a store writes at a time; each with its names or its evidence
+_AT_ONCE = 2_000  # rows that a store writes at a time, each with its names or its evidence
+_TEXTS = 100  # documents, which may be long
 
 
 def grouped(rows: Iterable[StoreRow]) -> Iterator[tuple[type, list[StoreRow]]]:
     """The stream in batches of one kind."""
     for kind, run in groupby(rows, type):
-        for batch in batches(run, _AT_ONCE):
+        for batch in batches(run, _TEXTS if kind is DocumentRow else _AT_ONCE):
             yield kind, batch
 
 
