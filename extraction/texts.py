@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import tee
 
+from marquee.extraction.calibration import chance
 from marquee.extraction.descriptions import noted_kinds
 from marquee.extraction.gazetteer import Gazetteer, folded
 from marquee.extraction.houses import full_names
@@ -39,13 +41,15 @@ _KEPT = {
 class TextExtractor:
     """Turns documents into extractions. One extractor is used by one thread at a time."""
 
-    def __init__(self, gazetteer: Gazetteer, pipeline: str = "") -> None:
-        """`pipeline` names any spaCy package or folder, "" the bundled one.
+    def __init__(self, gazetteer: Gazetteer, pipeline: str = "", scored: Callable[[float], float] = chance) -> None:
+        """`pipeline` names any spaCy package or folder, "" the bundled one; `scored` makes a claim's score of
+        that of its rule.
 
         Raises MissingExtra without spaCy, SettingsError for a pipeline that cannot be loaded.
         """
         self._gazetteer = gazetteer
         self._nlp = load(pipeline)
+        self._scored = scored
 
     def extract(self, document: Document, observed_at: str) -> Extraction:
         """The names and claims of one document. `observed_at` is an ISO 8601 time in UTC."""
@@ -66,9 +70,9 @@ class TextExtractor:
         mentions, sentences = masked_sentences(page, find_mentions(page, self._gazetteer, found))
         noted = _noted(mentions, sentences)
         readings = [
-            reading
+            (masked, replace(found, score=self._scored(found.score)))
             for variants in sentences
-            for reading in find_relations(Scene(masked, mentions, page.text, noted) for masked in variants)
+            for masked, found in find_relations(Scene(masked, mentions, page.text, noted) for masked in variants)
         ]
         bearers = _Bearers(page.text, mentions, noted, readings, self._gazetteer)
         claims, refusals = _claims(document, readings, bearers, observed_at)
