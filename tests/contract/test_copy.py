@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.contract.history import DAYS, WORLD, history
-from tests.contract.world import ALL, Opener, entity, fact, fill, judgement, run, verdict, writing
+from tests.contract.world import ALL, Opener, entity, everything, fact, fill, judgement, run, verdict, writing
 from tests.neo4j.server import PASSWORD
 
 from marquee.graph.open import open_store
@@ -21,7 +23,7 @@ from marquee.graph.rows import StoreRow
 from marquee.graph.store import Reader, Store, Writer
 from marquee.schema.errors import StoreBusy, StoreError
 from marquee.schema.selection import AsOf, Direction, EntityFilter, Page, Selection, StatementFilter
-from marquee.schema.values import Action, Statement, Status
+from marquee.schema.values import Action, RunStatus, Statement, Status
 
 ROOT = Path(__file__).resolve().parents[2]
 IDS = [one.id for one in WORLD]
@@ -133,6 +135,25 @@ def test_nobody_writes_while_a_store_is_copied(store: Store) -> None:
     rows.close()  # type: ignore[attr-defined]
     with writing(store):
         pass
+
+
+def test_a_run_whose_process_died_is_marked_by_the_next_writer_of_the_copy(tmp_path: Path, target: Opener) -> None:
+    source, copy = open_store(str(tmp_path / "source.db")), target()
+    history(source)
+    source.close()
+    with closing(sqlite3.connect(tmp_path / "source.db")) as file, file:
+        file.execute(
+            "UPDATE run SET status = 'running', finished = NULL, at = NULL WHERE id = (SELECT max(id) FROM run)"
+        )
+    with closing(open_store(str(tmp_path / "source.db"))) as again:
+        copy.load(again.dump())
+    before = everything(copy)
+
+    with writing(copy):
+        pass
+
+    assert everything(copy) == before
+    assert [one.status for one in copy.runs(Page(2)).items] == [RunStatus.DONE, RunStatus.INTERRUPTED]
 
 
 def _broken(rows: Sequence[StoreRow]) -> Iterator[StoreRow]:
