@@ -232,9 +232,9 @@ def _credit(scene: Scene, relation: str, work: int, who: int, score: float, at: 
 
 
 def for_kinds(relation: str, work: frozenset[Kind], company: frozenset[Kind]) -> str:
-    """What a company is to a work by what both are: a label releases an album, a network airs a series."""
+    """What a company is to a work by what both are: a label releases an album, a network airs what is no film."""
     if relation == "distributed_by" and (work & RECORDINGS or company == {Kind.RECORD_LABEL}):
         return "released_by"
-    if relation == "production_company" and company == {Kind.NETWORK}:
+    if relation == "production_company" and company == {Kind.NETWORK} and work != {Kind.FILM}:
         return "broadcast_by"
     return relation

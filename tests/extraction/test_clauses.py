@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.extraction.reading import lines
 
+from marquee.extraction.clauses import for_kinds
+from marquee.schema.kinds import Kind
+
 pytest.importorskip("spacy")
 WORK = "Glass Harbour opened in Lisbon. "
 
@@ -51,3 +54,12 @@ def test_one_verb_of_several_is_not_taken_alone() -> None:
 
 def test_a_place_is_not_photographed() -> None:
     assert lines(WORK + "Mara Velasco shot in the desert for weeks.", "shot") == set()
+
+
+def test_what_a_company_is_to_a_work_is_told_by_both() -> None:
+    network, label = frozenset((Kind.NETWORK,)), frozenset((Kind.RECORD_LABEL,))
+
+    assert for_kinds("production_company", frozenset((Kind.SERIES,)), network) == "broadcast_by"
+    assert for_kinds("production_company", frozenset(), network) == "broadcast_by"
+    assert for_kinds("production_company", frozenset((Kind.FILM,)), network) == "production_company"
+    assert for_kinds("distributed_by", frozenset(), label) == "released_by"
