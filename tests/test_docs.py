@@ -72,7 +72,7 @@ def address(desk: Desk, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("page", "said"), [("README.md", "Steven Spielberg"), ("docs/graphql.md", "James Cameron: directed Titanic")]
+    ("page", "said"), [("README.md", "Steven Spielberg"), ("docs/graphql.md", "James Cameron directed Titanic")]
 )
 def test_the_python_of_the_pages_runs(address: str, capsys: pytest.CaptureFixture[str], page: str, said: str) -> None:
     (code,) = blocks(ROOT / page, "python")
