@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +28,8 @@ from marquee.schema.relations import RELATIONS
 from marquee.schema.values import Claim, Document, Evidence, Extraction, Locator, Modality, Name, Refusal
 
 EXTRACTOR = "text-rules"
-VERSION = "1"
+VERSION = "2"
+FAULT = "reading it failed"  # how the refusal of a text begins that broke a rule
 # How much a claim's score keeps when its sentence only hedges, foretells or quotes it.
 _KEPT = {
     Modality.ASSERTED: 1.0,
@@ -58,12 +60,24 @@ class TextExtractor:
     def pipe(
         self, documents: Iterable[Document], observed_at: str, progress: Callable[[int], None] | None = None
     ) -> Iterator[Extraction]:
-        """The extraction of each document, in order; `progress` is told of each one done."""
+        """The extraction of each document, in order; `progress` is told of each one done.
+
+        A text that no rule foresaw may break one: then it is refused with the fault, and the others are read.
+        """
         ours, theirs = tee(documents)
         for document, found in zip(ours, entities(self._nlp, (d.text for d in theirs)), strict=True):
-            yield self._extract(document, found, observed_at)
+            yield self._guarded(document, found, observed_at)
             if progress:
                 progress(1)
+
+    def _guarded(self, document: Document, found: Sequence[Entity], observed_at: str) -> Extraction:
+        try:
+            return self._extract(document, found, observed_at)
+        except Exception as error:
+            what = f"{FAULT} with {type(error).__name__}: {error}."
+            raw = json.dumps({"id": document.name, "text": document.text}, ensure_ascii=False)
+            refusal = Refusal(document.source, document.name, what, "Report the text as a fault of Marquee.", raw)
+            return Extraction(document.source, Locator(document.id), (), (), (refusal,), document)
 
     def _extract(self, document: Document, found: Sequence[Entity], observed_at: str) -> Extraction:
         page = Page(document.text)

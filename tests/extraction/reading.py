@@ -7,7 +7,7 @@ from functools import lru_cache
 from tests.extraction.sentences_gold import KNOWN
 
 from marquee.extraction.gazetteer import Gazetteer
-from marquee.extraction.texts import TextExtractor
+from marquee.extraction.texts import FAULT, TextExtractor
 from marquee.schema.ids import document_id
 from marquee.schema.values import Claim, Document, Modality, Name
 
@@ -20,7 +20,9 @@ def extractor() -> TextExtractor:
 
 def claims(text: str) -> tuple[Claim, ...]:
     """The claims of a text."""
-    return extractor().extract(Document(document_id(text), "test", text), "2024-01-01T00:00:00Z").claims
+    extraction = extractor().extract(Document(document_id(text), "test", text), "2024-01-01T00:00:00Z")
+    assert not [refusal for refusal in extraction.refusals if refusal.what.startswith(FAULT)]
+    return extraction.claims
 
 
 def line(claim: Claim) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.extraction.sentences_gold import KNOWN
 
 from marquee.extraction.gazetteer import Gazetteer
-from marquee.extraction.texts import TextExtractor
+from marquee.extraction.texts import FAULT, TextExtractor
 from marquee.schema.ids import document_id
 from marquee.schema.kinds import Kind
 from marquee.schema.literals import LiteralType
@@ -20,7 +22,9 @@ NOW = "2024-01-01T00:00:00Z"
 
 
 def extract(text: str) -> Extraction:
-    return EXTRACTOR.extract(Document(document_id(text), "notes", text, name="n1"), NOW)
+    extraction = EXTRACTOR.extract(Document(document_id(text), "notes", text, name="n1"), NOW)
+    assert not [refusal for refusal in extraction.refusals if refusal.what.startswith(FAULT)]
+    return extraction
 
 
 # Kinds that have a name of their own, however a text writes them.
@@ -184,3 +188,21 @@ def test_long_texts_are_read_in_pieces_with_true_spans() -> None:
     extraction = extract(text)
     hold(extraction, text)
     assert [claim.relation for claim in extraction.claims] == ["directed"]
+
+
+def test_a_text_that_breaks_a_rule_is_refused_and_the_others_are_read() -> None:
+    scores: list[float] = []
+
+    def scored(score: float) -> float:
+        scores.append(score)
+        return 1 / 0 if len(scores) == 1 else score
+
+    texts = ("Ridley Scott directed Alien.", "Alien was directed by Ridley Scott.")
+    extractor = TextExtractor(EXTRACTOR._gazetteer, scored=scored)
+    documents = [Document(document_id(text), "notes", text, name=f"n{at}") for at, text in enumerate(texts)]
+    broken, whole = extractor.pipe(documents, NOW)
+    (refusal,) = broken.refusals
+    assert (refusal.locator, broken.claims, whole.refusals) == ("n0", (), ())
+    assert "reading it failed with ZeroDivisionError" in refusal.what
+    assert json.loads(refusal.raw) == {"id": "n0", "text": texts[0]}
+    assert whole.claims
