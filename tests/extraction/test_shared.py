@@ -31,3 +31,8 @@ def test_a_nation_behind_in_is_a_language() -> None:
 
 def test_words_that_only_look_like_nations_are_none() -> None:
     assert shared("polish it and tell us") == {}
+
+
+def test_live_action_is_no_genre() -> None:
+    assert list(shared("a live-action comedy")) == ["comedy"]
+    assert list(shared("an action comedy")) == ["action comedy"]
