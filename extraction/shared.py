@@ -37,7 +37,9 @@ _TABLES: tuple[tuple[Kind, Mapping[str, tuple[str, ...]]], ...] = (
     (Kind.PROFESSION, PROFESSIONS),
 )
 _WORDS = sorted({*LANGUAGES, *(word for _, table in _TABLES for word in table)}, key=lambda word: (-len(word), word))
-_PATTERN = re.compile(rf"(?<![\w’'])(?<!live[- ])(?:{'|'.join(map(re.escape, _WORDS))})(?![\w’'](?!s\b))", re.IGNORECASE)
+_PATTERN = re.compile(
+    rf"(?<![\w’'])(?<!live[- ])(?:{'|'.join(map(re.escape, _WORDS))})(?![\w’'](?!s\b))", re.IGNORECASE
+)
 
 
 _SPOKEN_BEFORE = re.compile(
