@@ -9,7 +9,7 @@ from marquee.schema import ids
 from marquee.schema.errors import InputError, NotFound
 from marquee.schema.kinds import Kind
 from marquee.schema.relations import relation
-from marquee.schema.values import Action, Decision, Entity, EntityName, Resolution, Statement
+from marquee.schema.values import Action, Decision, Entity, EntityName, Evidence, Resolution, Statement
 
 NEW = "new"  # the choice that says: none of the candidates
 
@@ -18,9 +18,11 @@ def decide(writer: Writer, statement: Statement, decision: Decision) -> str:
     """Records a decision; the id of the statement it ends with.
 
     A choice of another entity than the one that stands in restates the fact about the chosen one, evidence
-    and all; the first statement is rejected. Raises InputError for a choice where no name is open,
-    NotFound for an unknown entity.
+    and all; the first statement is rejected. Putting that one back to review takes the restatement back, too.
+    Raises InputError for a choice where no name is open, NotFound for an unknown entity.
     """
+    if decision.action is Action.REVIEW:
+        _take_back(writer, statement, decision)
     if decision.choice is None or decision.action is not Action.ACCEPT:
         writer.decide([decision])
         return statement.id
@@ -34,6 +36,36 @@ def decide(writer: Writer, statement: Statement, decision: Decision) -> str:
     meant = f"{resolution.name.text} meant another: {decision.reason}"
     writer.decide([replace(decision, statement=restated.id), replace(decision, action=Action.REJECT, reason=meant)])
     return restated.id
+
+
+def _take_back(writer: Writer, statement: Statement, decision: Decision) -> None:
+    """Takes back what the last decision restated: it is superseded if it has no evidence but this statement's;
+    what others say, too, is put back to review with it."""
+    restated = _restatement(writer, statement)
+    if restated is None:
+        return
+    places = {_place(piece) for piece in statement.evidence}
+    if all(_place(piece) in places for piece in restated.evidence):
+        writer.supersede([restated.id])
+    else:
+        writer.decide([replace(decision, statement=restated.id, choice=None)])
+
+
+def _restatement(writer: Writer, statement: Statement) -> Statement | None:
+    """What the last decision on a statement restated about another, if nobody has decided on that since."""
+    last = next(reversed(writer.decisions([statement.id])), None)
+    if last is None or last.choice is None or last.action is not Action.REJECT:
+        return None
+    end, resolution = _open_end(statement, last.choice)
+    chosen = _new_id(statement, end, resolution) if last.choice == NEW else last.choice
+    id_ = _restated(statement, end, chosen).id
+    theirs = next(reversed(writer.decisions([id_])), None)
+    same = theirs is not None and theirs.action is Action.ACCEPT and (theirs.at, theirs.by) == (last.at, last.by)
+    return writer.statements([id_], evidence=len(statement.evidence) + 1).get(id_) if same else None
+
+
+def _place(piece: Evidence) -> tuple[str, str, str]:
+    return piece.source, str(piece.locator), piece.extractor
 
 
 def _open_end(statement: Statement, choice: str) -> tuple[str, Resolution]:
@@ -50,11 +82,15 @@ def _chosen(writer: Writer, statement: Statement, end: str, resolution: Resoluti
         if not found:
             raise NotFound(f"no entity has the id {choice!r}.", mend="Name a candidate, or new.")
         return found[choice].id
-    name = resolution.name
-    place = statement.evidence[0]
-    id_ = ids.entity_id(f"{place.source}#{place.locator}#{name.text}#{end}")
-    writer.put_entities([Entity(id_, _kind(writer, statement, end, resolution), (EntityName(name.text),))])
+    id_ = _new_id(statement, end, resolution)
+    name = EntityName(resolution.name.text)
+    writer.put_entities([Entity(id_, _kind(writer, statement, end, resolution), (name,))])
     return id_
+
+
+def _new_id(statement: Statement, end: str, resolution: Resolution) -> str:
+    place = statement.evidence[0]
+    return ids.entity_id(f"{place.source}#{place.locator}#{resolution.name.text}#{end}")
 
 
 def _kind(writer: Writer, statement: Statement, end: str, resolution: Resolution) -> Kind:

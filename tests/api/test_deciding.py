@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from marquee.api import jobs
@@ -62,6 +64,37 @@ def test_none_of_them_is_someone_new(desk: Desk, waiting: Statement) -> None:
     assert fact.subject not in (ELDER, YOUNGER)
     entity = desk.store.entities([fact.subject])[fact.subject]
     assert (entity.label, entity.kind) == ("Steve McQueen", Kind.PERSON)
+
+
+@pytest.mark.parametrize("choice", [YOUNGER, "new"])
+def test_putting_it_back_to_review_takes_the_restatement_back(desk: Desk, waiting: Statement, choice: str) -> None:
+    jobs.decide(desk, [waiting.id], "accept", "the elder had died", "ann", choice)
+    (fact,) = accepted(desk)
+    jobs.decide(desk, [waiting.id], "review", "it was the elder after all", "ann")
+    assert accepted(desk) == []
+    assert desk.store.statements([fact.id])[fact.id].status is Status.SUPERSEDED
+    assert [s.id for s in desk.store.list_statements(StatementFilter(review=True), Page()).items] == [waiting.id]
+    jobs.decide(desk, [waiting.id], "accept", "no, it was another", "ann", choice)
+    assert [s.id for s in accepted(desk)] == [fact.id]
+
+
+def test_what_others_say_too_is_put_back_to_review_with_it(desk: Desk, waiting: Statement) -> None:
+    jobs.decide(desk, [waiting.id], "accept", "the elder had died", "ann", YOUNGER)
+    (fact,) = accepted(desk)
+    other = replace(waiting.evidence[0], source="credits")
+    with desk.store.writing(jobs.new_run("test")) as writer:
+        writer.stage([replace(fact, evidence=(other,))])
+    jobs.decide(desk, [waiting.id], "review", "it was the elder after all", "ann")
+    waits = desk.store.list_statements(StatementFilter(review=True), Page()).items
+    assert {s.id for s in waits} == {waiting.id, fact.id}
+
+
+def test_what_was_decided_anew_since_is_left_alone(desk: Desk, waiting: Statement) -> None:
+    jobs.decide(desk, [waiting.id], "accept", "the elder had died", "ann", YOUNGER)
+    (fact,) = accepted(desk)
+    jobs.decide(desk, [fact.id], "accept", "I know it for sure", "bob")
+    jobs.decide(desk, [waiting.id], "review", "to look at again", "ann")
+    assert [s.id for s in accepted(desk)] == [fact.id]
 
 
 def test_a_choice_that_is_none(desk: Desk, waiting: Statement) -> None:
