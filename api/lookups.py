@@ -14,11 +14,12 @@ from marquee.api.views import EntityView, StatementView
 from marquee.api.views_page import ListView
 from marquee.schema.errors import InputError, NotFound
 from marquee.schema.kinds import Kind
-from marquee.schema.selection import NOW, AsOf, EntityFilter, Node, StatementFilter
+from marquee.schema.selection import NOW, AsOf, EntityFilter, Node, Page, StatementFilter
 from marquee.schema.text import fold, title_key
 from marquee.schema.values import Entity, ExternalId, Run
 
 _LONGEST_ID = 64
+COUNTED = 1_000  # statements of a list that are counted one by one
 
 
 def entity(
@@ -101,6 +102,16 @@ def list_statements(
     load_loose(planned, ends_of(listing.items))
     views = [StatementView(one, planned.scope) for one in listing.items]
     return listed(request, shape, page, listing, views, count)
+
+
+def counter(request: Request, which: StatementFilter) -> Callable[[], int | None]:
+    """Counts the statements that a filter lets through; None where they are more than are worth counting."""
+
+    def count() -> int | None:
+        listing = request.service.store.list_statements(which, Page(COUNTED), request.deadline)
+        return None if listing.more else len(listing.items)
+
+    return count
 
 
 def list_runs(info: Info, args: dict[str, Any]) -> ListView:

@@ -13,7 +13,7 @@ from marquee.api.limits import check_text
 from marquee.api.request import Request
 from marquee.api.selecting import plan_statements
 from marquee.api.service import Correction, Outcome, Upload
-from marquee.api.types_run import Count, counts
+from marquee.api.types_run import Count, Refusal, counts
 from marquee.api.types_statement import RelationName, Statement
 from marquee.schema.errors import InputError, NotFound
 from marquee.schema.literals import Literal, LiteralType, canonical
@@ -59,15 +59,6 @@ class Change:
 
     run: str = strawberry.field(description="The run that did it.")
     statement: Statement | None = strawberry.field(description="The statement as it stands now.")
-
-
-@strawberry.type(description="Something that was not taken, and how to mend it.")
-class Refusal:
-    """Something that was not taken."""
-
-    locator: str = strawberry.field(description="Where it stands.")
-    what: str = strawberry.field(description="What is wrong.")
-    mend: str = strawberry.field(description="How to mend it.")
 
 
 @strawberry.type(description="What an ingest did.")

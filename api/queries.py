@@ -17,14 +17,27 @@ from marquee.api.request import Request
 from marquee.api.selecting import plan
 from marquee.api.types_decision import Decision, decisions
 from marquee.api.types_entity import Entity
-from marquee.api.types_level import After, Before, First, Last, LevelGraph, LevelView, window
+from marquee.api.types_level import LevelGraph, LevelView
 from marquee.api.types_model import Judgement, Path, Prediction
 from marquee.api.types_passage import Passage, passage
-from marquee.api.types_run import RunConnection, StoreStatus, Vocabulary
-from marquee.api.types_statement import AsOf, EntityRef, Node, RelationName, Statement, StatementConnection
+from marquee.api.types_review import ReviewCounts, ReviewFilter, chosen, counted
+from marquee.api.types_run import Access, RunConnection, StoreStatus, Vocabulary
+from marquee.api.types_statement import (
+    After,
+    AsOf,
+    Before,
+    EntityRef,
+    First,
+    Last,
+    Node,
+    RelationName,
+    Statement,
+    StatementConnection,
+    window,
+)
 from marquee.api.views import EntityView
 from marquee.schema.kinds import INSTITUTIONS, Kind, Level
-from marquee.schema.selection import NOW, Direction, StatementFilter
+from marquee.schema.selection import NOW, Direction
 from marquee.schema.values import ExternalId as ExternalIdValue
 
 Info = strawberry.Info[Request]
@@ -62,6 +75,7 @@ Name = Annotated[
     str | None,
     strawberry.argument(description="Its whole name, case and accents aside; of several the best connected."),
 ]
+Which = Annotated[ReviewFilter | None, strawberry.argument(description="Which part of the queue.")]
 When = Annotated[AsOf | None, strawberry.argument(description="Show its facts as they stood then.")]
 
 
@@ -186,18 +200,29 @@ class Query:
     ) -> Passage | None:
         return passage(info.context, document, start, end, around)
 
+    @says("What this request may do: whether the server takes changes, and whether it took the request's token.")
+    def access(self, info: Info) -> Access:
+        request = info.context
+        return Access(changes=request.mutable, allowed=request.known)
+
     @says("Statements that wait for a reviewer, the most doubtful first.")
     def review_queue(
         self,
         info: Info,
+        where: Which = strawberry.UNSET,
         first: First = strawberry.UNSET,
         after: After = strawberry.UNSET,
         last: Last = strawberry.UNSET,
         before: Before = strawberry.UNSET,
     ) -> StatementConnection:
-        which = StatementFilter(review=True, doubt_first=True)
-        args, store = window(first, after, last, before), info.context.service.store
-        return lookups.list_statements(info._raw_info, which, args, lambda: store.status().review)  # type: ignore[return-value]
+        args, store, which = window(first, after, last, before), info.context.service.store, chosen(info.context, where)
+        few = where and (where.source or where.relations or where.run)
+        count = lookups.counter(info.context, which) if few else lambda: store.status().review
+        return lookups.list_statements(info._raw_info, which, args, count)  # type: ignore[return-value]
+
+    @says("What waits for a reviewer, by source and by relation; the most doubtful are counted first.")
+    def review_counts(self, info: Info, where: Which = strawberry.UNSET) -> ReviewCounts:
+        return counted(info.context, where or None)
 
     @says("What reviewers decided on some statements, in order of time; up to 100 statements.")
     def decisions(self, info: Info, statements: list[strawberry.ID]) -> list[Decision]:

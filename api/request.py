@@ -28,13 +28,15 @@ class Window:
 
 @dataclass(slots=True)
 class Request:
-    """What the resolvers of one request need. `seconds` it may take; `known`: it carried the token."""
+    """What the resolvers of one request need. `seconds` it may take; `known`: it carried the token; `mutable`: the
+    server takes changes from those that do."""
 
     service: Service
     cursors: Cursors
     limits: Limits
     seconds: float = float("inf")
     known: bool = False
+    mutable: bool = False
     deadline: Deadline = NEVER
 
     def __post_init__(self) -> None:

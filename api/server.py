@@ -96,7 +96,10 @@ class _Endpoint:
     def _run(self, body: bytes, known: bool, type_: str) -> Response:
         try:
             call = http.read_call(body)
-            context = GraphQLRequest(self._service, self._cursors, self._limits, self._settings.deadline, known)
+            mutable = bool(self._access.token)
+            context = GraphQLRequest(
+                self._service, self._cursors, self._limits, self._settings.deadline, known, mutable
+            )
             answer = self._executor.run(call, context)
         except http.BadRequest as bad:
             return _failed(bad.status, bad.message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from marquee.graph.attributes import ATTRIBUTES
@@ -75,7 +76,8 @@ class Jobs:
 class Service:
     """One store with its model and jobs, shared by all requests. `oracle` loads the model in service.
 
-    `version` names the state that an oracle was loaded for: when it changes, the model is loaded anew.
+    `version` names the state that an oracle was loaded for: when it changes, the model is loaded anew. `refused`: the
+    folder where runs put what they did not take.
     """
 
     def __init__(
@@ -85,8 +87,9 @@ class Service:
         oracle: Callable[[], Oracle] | None = None,
         version: Callable[[], str] = lambda: "",
         attributes: Collection[str] = tuple(ATTRIBUTES),
+        refused: Path | None = None,
     ) -> None:
-        self.store = store
+        self.store, self.refused = store, refused
         self.jobs = jobs or Jobs()
         self.attributes = tuple(attributes)
         self._load, self._version = oracle, version

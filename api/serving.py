@@ -8,12 +8,11 @@ import sys
 import tempfile
 import threading
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 
 import uvicorn
 
-from marquee.api import jobs, models
+from marquee.api import jobs, models, refusals
 from marquee.api.corrections import correct
 from marquee.api.cursors import secret_at
 from marquee.api.desk import Desk
@@ -22,7 +21,7 @@ from marquee.api.server import create_app
 from marquee.api.service import Correction, Jobs, Outcome, Service, Upload
 from marquee.api.settling import settle
 from marquee.schema.errors import SettingsError
-from marquee.schema.values import Action, Refusal, Source
+from marquee.schema.values import Action, Source
 
 _SHOWN = 20  # refusals in an outcome
 _KEPT = 30  # seconds an idle connection is kept: longer than clients keep theirs, which then close it themselves
@@ -86,7 +85,8 @@ def service_of(desk: Desk) -> Service:
         correct=lambda correction: _correct(desk.quiet(), correction),
         ingest=lambda what: _ingest(desk.quiet(), what),
     )
-    return Service(desk.store, mutations, oracle_of(desk.store, folder), version_of(desk.store, folder))
+    oracle, version = oracle_of(desk.store, folder), version_of(desk.store, folder)
+    return Service(desk.store, mutations, oracle, version, refused=desk.settings.refused)
 
 
 def _decide(desk: Desk, statement: str, action: Action, reason: str, by: str, choice: str | None) -> Outcome:
@@ -113,15 +113,5 @@ def _ingest(desk: Desk, what: Upload | str) -> Outcome:
 
 
 def _outcome(report: jobs.Report) -> Outcome:
-    return Outcome(report.run, report.counts, tuple(_refusals(report.refused_file)))
-
-
-def _refusals(path: str) -> list[Refusal]:
-    if not path:
-        return []
-    with Path(path).open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in islice(lines, _SHOWN)]
-    return [
-        Refusal(row.get("source", ""), row["where"], row["what"], row["mend"], json.dumps(row.get("raw")))
-        for row in rows
-    ]
+    refused = refusals.read(Path(report.refused_file), _SHOWN) if report.refused_file else []
+    return Outcome(report.run, report.counts, tuple(refused))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -12,7 +12,17 @@ from marquee.api import lookups
 from marquee.api.fields import says
 from marquee.api.request import Request
 from marquee.api.types_run import Relation
-from marquee.api.types_statement import EntityRef, PageInfo, RelationName, StatementConnection
+from marquee.api.types_statement import (
+    After,
+    Before,
+    EntityRef,
+    First,
+    Last,
+    PageInfo,
+    RelationName,
+    StatementConnection,
+    window,
+)
 from marquee.graph.attributes import ATTRIBUTES
 from marquee.schema.errors import InputError
 from marquee.schema.kinds import KINDS_OF, Kind, Level
@@ -33,11 +43,6 @@ else:
     )
 
 POPULAR = EntityOrder("popularity")
-
-First = Annotated[int | None, strawberry.argument(description="How many, from the start or from `after`.")]
-After = Annotated[str | None, strawberry.argument(description="Go on behind this cursor of the list.")]
-Last = Annotated[int | None, strawberry.argument(description="How many, before `before` or the end.")]
-Before = Annotated[str | None, strawberry.argument(description="Stop before this cursor of the list.")]
 
 
 @strawberry.type(description="An entity in a list.")
@@ -143,9 +148,3 @@ class LevelGraph:
         return lookups.list_statements(  # type: ignore[return-value]
             info._raw_info, which, window(first, after, last, before), lambda: None
         )
-
-
-def window(first: int | None, after: str | None, last: int | None, before: str | None) -> dict[str, Any]:
-    """The paging arguments as given; what was left out is None."""
-    given = {"first": first, "after": after, "last": last, "before": before}
-    return {name: value if value is not strawberry.UNSET else None for name, value in given.items()}

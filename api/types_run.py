@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
+from marquee.api import lookups, refusals
 from marquee.api.derive import FIELDS, camel
 from marquee.api.fields import says
-from marquee.api.types_statement import Node, PageInfo, RelationName
+from marquee.api.paging import check_first
+from marquee.api.request import Request
+from marquee.api.types_statement import (
+    After,
+    Before,
+    First,
+    Last,
+    Node,
+    PageInfo,
+    RelationName,
+    StatementConnection,
+    window,
+)
 from marquee.graph.store import StoreStatus as StatusValue
+from marquee.schema import wording
 from marquee.schema.kinds import KINDS_OF, Kind, Level
 from marquee.schema.literals import LiteralType
 from marquee.schema.relations import QUALIFIERS, RELATIONS
 from marquee.schema.relations import Relation as Row
+from marquee.schema.selection import StatementFilter
 from marquee.schema.values import Run as RunValue
-from marquee.schema.values import RunStatus
+from marquee.schema.values import RunStatus, Status
 
 
 @strawberry.type(description="How many there are of something.")
@@ -30,6 +45,15 @@ class Count:
 def counts(numbers: Mapping[Any, int]) -> list[Count]:
     """Counts by name, largest first."""
     return [Count(name=str(name), count=number) for name, number in sorted(numbers.items(), key=lambda one: -one[1])]
+
+
+@strawberry.type(description="Something that was not taken, and how to mend it.")
+class Refusal:
+    """Something that was not taken."""
+
+    locator: str = strawberry.field(description="Where it stands.")
+    what: str = strawberry.field(description="What is wrong.")
+    mend: str = strawberry.field(description="How to mend it.")
 
 
 @strawberry.type(description="One pass of a job over the store.")
@@ -46,6 +70,50 @@ class Run(Node):
     @says("What it did, in numbers.")
     def counts(self, root: strawberry.Parent[RunValue]) -> list[Count]:
         return counts(root.counts)
+
+    @says("Why it failed or was interrupted; empty where it was not.")
+    def message(self, root: strawberry.Parent[RunValue]) -> str:
+        return refusals.without_folders(root.message)
+
+    @says("What it was the first to state, as it stands today: `staged(status: [REJECTED]) { totalCount }`")
+    def staged(
+        self,
+        root: strawberry.Parent[RunValue],
+        info: strawberry.Info[Request],
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
+        status: Annotated[
+            list[Status] | None, strawberry.argument(description="Where it stands; anywhere unless told.")
+        ] = strawberry.UNSET,
+        waiting: Annotated[
+            bool | None, strawberry.argument(description="Whether it waits for a reviewer.")
+        ] = strawberry.UNSET,
+    ) -> StatementConnection:
+        review = waiting if isinstance(waiting, bool) else None
+        which = StatementFilter(tuple(status or ()), run=root.id, review=review)
+        return lookups.list_statements(  # type: ignore[return-value]
+            info._raw_info, which, window(first, after, last, before), lookups.counter(info.context, which)
+        )
+
+    @says("The first of what it did not take, and how to mend each.")
+    def refused(
+        self, root: strawberry.Parent[RunValue], info: strawberry.Info[Request], first: int = 20
+    ) -> list[Refusal]:
+        check_first(info.context, first)
+        file = refusals.file_of(info.context.service.refused, root.id)
+        return [
+            Refusal(
+                locator=refusals.without_folders(one.locator), what=refusals.without_folders(one.what), mend=one.mend
+            )
+            for one in (refusals.read(file, first) if file else ())
+        ]
+
+    @says("The file of all that it did not take, in the folder of refused rows; null where there is none.")
+    def refused_file(self, root: strawberry.Parent[RunValue], info: strawberry.Info[Request]) -> str | None:
+        file = refusals.file_of(info.context.service.refused, root.id)
+        return f"{file.parent.name}/{file.name}" if file else None
 
     @classmethod
     def is_type_of(cls, *_: Any) -> bool:
@@ -98,6 +166,14 @@ class StoreStatus:
         return counts(root.by_relation)
 
 
+@strawberry.type(description="What a request may do here.")
+class Access:
+    """What a request may do here."""
+
+    changes: bool = strawberry.field(description="Whether this server takes changes, from those who hold its token.")
+    allowed: bool = strawberry.field(description="Whether this request may change anything: it carries the token.")
+
+
 @strawberry.type(description="A relation of the vocabulary.")
 class Relation:
     """A relation of the vocabulary."""
@@ -115,6 +191,10 @@ class Relation:
     @says("Its name.")
     def name(self, root: strawberry.Parent[Row]) -> RelationName:
         return RelationName(root.name)
+
+    @says('As one reads it on the object\'s page: "directed by", "cast".')
+    def inverse_label(self, root: strawberry.Parent[Row]) -> str:
+        return wording.inverse_label(root.name)
 
     @says("The field it gives its subjects; null where it gives none.")
     def field(self, root: strawberry.Parent[Row]) -> str | None:

@@ -259,3 +259,15 @@ class StatementConnection:
     total_count: int | None = strawberry.field(
         description="How many there are; null where counting them would cost too much."
     )
+
+
+First = Annotated[int | None, strawberry.argument(description="How many, from the start or from `after`.")]
+After = Annotated[str | None, strawberry.argument(description="Go on behind this cursor of the list.")]
+Last = Annotated[int | None, strawberry.argument(description="How many, before `before` or the end.")]
+Before = Annotated[str | None, strawberry.argument(description="Stop before this cursor of the list.")]
+
+
+def window(first: int | None, after: str | None, last: int | None, before: str | None) -> dict[str, Any]:
+    """The paging arguments as given; what was left out is None."""
+    given = {"first": first, "after": after, "last": last, "before": before}
+    return {name: value if value is not strawberry.UNSET else None for name, value in given.items()}

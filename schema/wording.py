@@ -19,6 +19,31 @@ _VERBS: dict[str, str] = {
 }  # fmt: skip
 
 
+# What a relation is called from its object's side, where that is not the inverse's own name.
+_INVERSES: dict[str, str] = {
+    "directed": "directed by", "wrote": "written by", "produced": "produced by",
+    "executive_produced": "executive produced by", "composed": "music by", "shot": "shot by", "edited": "edited by",
+    "performed": "performed by", "founded": "founded by", "won": "won by", "part_of": "parts",
+    "sequel_of": "followed by", "remake_of": "remade as", "spin_off_of": "spin-offs", "based_on": "adapted as",
+    "parent": "children", "member_of": "members", "subsidiary_of": "subsidiaries", "production_company": "produced",
+    "distributed_by": "distributed", "broadcast_by": "broadcast", "employed_by": "employs",
+    "represented_by": "represents", "nominated_for": "nominated", "presented_at": "awards presented",
+    "owns_rights_to": "rights owned by", "genre": "works of this genre", "country": "from here",
+    "language": "in this language", "filmed_in": "filmed here", "keyword": "works about it",
+    "profession": "who works as this", "nationality": "nationals", "born_in": "born here",
+}  # fmt: skip
+
+
+def inverse_label(relation: str) -> str:
+    """What a relation is called on its object's page; an unknown one as it stands.
+
+    >>> inverse_label("directed"), inverse_label("acted_in"), inverse_label("owned_by")
+    ('directed by', 'cast', 'owns')
+    """
+    row = RELATIONS.get(relation)
+    return _INVERSES.get(relation, (row.inverse if row else relation).replace("_", " "))
+
+
 def sentence(subject: str, relation: str, object_: str) -> str:
     """A statement between two names, or a name and a value, by the relation's name; unknown ones as they stand.
 
