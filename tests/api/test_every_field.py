@@ -60,7 +60,9 @@ def test_every_field_of_an_entity(ask: Asker, kind: Kind) -> None:
         assert found["node"]
 
 
-@pytest.mark.parametrize("name", ["level(level: WORK)", "reviewQueue", "reviewCounts", "access", "refreshRuns", "status", "vocabulary"])
+@pytest.mark.parametrize(
+    "name", ["level(level: WORK)", "reviewQueue", "reviewCounts", "access", "refreshRuns", "status", "vocabulary"]
+)
 def test_every_field_of_a_list(ask: Asker, name: str) -> None:
     field = composite(schema().type_map["Query"]).fields[name.partition("(")[0]]
     for one, inner in composite(field.type).fields.items():
