@@ -58,10 +58,10 @@ def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest") -> Repor
         RefusedFile(desk.settings.refused / f"{run.id}.jsonl") as refused,
         desk.store.writing(run, bulk=True) as writer,
     ):
+        trust.keep(writer, sources, run)
         reading = Reading(desk, writer, model, run, refused)
         for source in sources:
             reading.read(source)
-        trust.keep(writer, sources, run)
         counts = reading.counts + settle(desk, writer, reading.touched, model, run.started)
         writer.count(**counts)
     return Report(run.id, kind, dict(counts), refused.shown(), _seconds(desk))
@@ -86,7 +86,7 @@ def judge_pending(desk: Desk) -> Report:
     model = models.in_service(desk.settings.models)
     with desk.store.writing(run) as writer:
         pending = writer.snapshot(("literals",), (Status.PENDING,)).statements
-        counts = settle(desk, writer, pending, model, run.started)
+        counts = settle(desk, writer, dict.fromkeys(pending), model, run.started)
         if model is not None:
             counts += judge_again(desk, writer, model)
         writer.count(**counts)

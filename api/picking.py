@@ -37,8 +37,8 @@ def pick(
     if asked:
         from marquee.gnn.candidates import Case, choose
 
-        carried = {at: _carried(extractions[at], resolutions[at]) for at, _ in asked}
-        cases = [Case(r, tuple(carried[at].get(r.name, ()))) for at, r in asked]
+        carried = {at: _carried(extractions[at], resolutions[at]) for at, _ in asked} if model else {}
+        cases = [Case(r, tuple(carried[at].get(r.name, ())) if carried else ()) for at, r in asked]
         for (at, resolution), choice in zip(asked, choose(cases, snapshot, model), strict=True):
             if choice.decided:
                 chosen[at][resolution.name] = choice.entity

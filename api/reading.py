@@ -8,8 +8,10 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from marquee.api import trust
 from marquee.api.desk import Desk
 from marquee.api.picking import pick
+from marquee.api.settling import about
 from marquee.extraction import readers, records
 from marquee.extraction.refused import RefusedFile
 from marquee.graph.resolve import resolve
@@ -22,18 +24,21 @@ from marquee.schema.values import Document, Extraction, Record, Refusal, Run, So
 if TYPE_CHECKING:
     from marquee.extraction.texts import TextExtractor
     from marquee.gnn.artifact import Model
+    from marquee.gnn.gate import About
 
 BATCH = 1000  # records or documents resolved and staged together
 
 
 class Reading:
-    """Reads sources into one run. `touched`: statements that are new or gained evidence."""
+    """Reads sources into one run. `touched`: statements that are new, with what the gate must know of each, or
+    None where they only gained evidence, so that the store has to be asked."""
 
     def __init__(self, desk: Desk, writer: Writer, model: Model | None, run: Run, refused: RefusedFile) -> None:
-        self.touched: dict[str, None] = {}
+        self.touched: dict[str, About | None] = {}
         self.counts: Counter[str] = Counter()
         self._desk, self._writer, self._model, self._refused = desk, writer, model, refused
         self._run, self._now, self._alone = run.id, run.started, len(run.sources) == 1
+        self._reliability = trust.kept(writer) | desk.reliability
 
     def read(self, source: Source) -> None:
         """Reads what is new or changed of one source. One that cannot be read at all is refused, and the others
@@ -72,7 +77,7 @@ class Reading:
         extractions = self._extract(batch)
         resolutions = resolve(extractions, self._writer)
         picked = pick(extractions, resolutions, self._snapshot, self._model)
-        built = stage_batch(extractions, picked.chosen, picked.open_names, self._writer, self._now)
+        built = stage_batch(extractions, picked.chosen, picked.open_names, self._writer, self._now, self._reliability)
         self._stage(built)
         self._writer.put_documents(item for item in batch if isinstance(item, Document))
         self._writer.put_ledger(LedgerRow(source.name, _place(item), readers.digest(item), self._run) for item in batch)
@@ -91,7 +96,9 @@ class Reading:
     def _stage(self, built: Built) -> None:
         self.counts["new_entities"] += len(self._writer.put_entities(built.entities))
         staged = self._writer.stage(built.statements)
-        self.touched |= dict.fromkeys((*staged.new, *staged.grown))
+        new = set(staged.new)
+        self.touched |= {one.id: about(one) for one in built.statements if one.id in new}
+        self.touched |= dict.fromkeys(staged.grown)
         self.counts["statements"] += len(staged.new)
         self.counts["confirmed"] += len(staged.grown)
         for refusal in built.refusals:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from marquee.api import trust
 from marquee.api.desk import Desk
-from marquee.gnn import prior
+from marquee.gnn import audit, prior
 from marquee.gnn.gate import About, Thresholds, doubts_of, gate
 from marquee.gnn.judge import judge
 from marquee.graph import attributes
@@ -19,7 +20,7 @@ from marquee.graph.store import Writer
 from marquee.graph.support import support
 from marquee.schema.relations import RELATIONS
 from marquee.schema.snapshot import STATUS_CODE, Snapshot
-from marquee.schema.values import Action, Judgement, Statement, Status
+from marquee.schema.values import Action, Modality, Statement, Status, Verdict
 
 if TYPE_CHECKING:
     from marquee.api.settings import Gate
@@ -33,7 +34,10 @@ _AT_ONCE = 20_000  # and judged
 _COUNTED = {Action.ACCEPT: "accepted", Action.REVIEW: "review", Action.REJECT: "rejected"}
 
 
-def settle(desk: Desk, writer: Writer, touched: Collection[str], model: Model | None, now: str) -> Counter[str]:
+Touched = Mapping[str, About | None]  # by statement id; None where what the gate must know is in the store
+
+
+def settle(desk: Desk, writer: Writer, touched: Touched, model: Model | None, now: str) -> Counter[str]:
     """Judges every statement of `touched`, and all that cannot be so beside one of them, and applies the
     verdicts; counts accepted, review and rejected.
 
@@ -44,14 +48,21 @@ def settle(desk: Desk, writer: Writer, touched: Collection[str], model: Model | 
         return Counter()
     snapshot = writer.snapshot(COLUMNS, JUDGED)
     rows = _with_rivals(snapshot, _today(writer, snapshot, touched))
-    snapshot, about = _weigh(desk, writer, snapshot, rows)
+    snapshot, read = _weigh(desk, writer, snapshot, rows, touched)
     with desk.steps.step("judge", total=len(rows)):
-        verdicts = gate(_judge(desk, writer, snapshot, model, rows), about, thresholds(desk.settings.gate))
-    with desk.steps.step("apply"):
-        writer.apply(verdicts)
+        known = {id_: found for id_, found in touched.items() if found is not None} | read
+        verdicts = _judge(desk, writer, snapshot, model, rows, known)
         writer.set_model(model.id if model else prior.MODEL)
     compute_attributes(desk, writer, now)
     return Counter(_COUNTED[verdict.action] for verdict in verdicts)
+
+
+def about(statement: Statement, decided: bool = False) -> About:
+    """What the gate must know of a statement. `decided`: a reviewer has spoken."""
+    modalities = tuple(dict.fromkeys(piece.modality for piece in statement.evidence))
+    ends = tuple(end for end, _ in statement.candidates)
+    decided = decided or statement.status is Status.ACCEPTED
+    return _about(statement.relation, statement.status, modalities, ends, doubts_of(statement), decided)
 
 
 def compute_attributes(desk: Desk, writer: Writer, now: str) -> None:
@@ -67,7 +78,7 @@ def thresholds(settings: Gate) -> Thresholds:
     return Thresholds(settings.accept, settings.reject, by_relation, settings.audit)
 
 
-def _today(writer: Writer, snapshot: Snapshot, touched: Collection[str]) -> set[str]:
+def _today(writer: Writer, snapshot: Snapshot, touched: Touched) -> set[str]:
     """The ids of `touched`, those that were merged away followed to what they are today."""
     elsewhere = set(touched).difference(snapshot.statements)
     return {*touched, *(found.id for found in writer.statements(elsewhere, 1).values())} if elsewhere else set(touched)
@@ -91,31 +102,39 @@ def _with_rivals(snapshot: Snapshot, wanted: set[str]) -> list[int]:
     return sorted(rows, key=slots.__getitem__)
 
 
-def _weigh(desk: Desk, writer: Writer, snapshot: Snapshot, rows: list[int]) -> tuple[Snapshot, dict[str, About]]:
-    """Stores the support of every row; the snapshot with it, and what the gate must know of each."""
-    about: dict[str, About] = {}
+def _weigh(
+    desk: Desk, writer: Writer, snapshot: Snapshot, rows: list[int], touched: Touched
+) -> tuple[Snapshot, dict[str, About]]:
+    """The snapshot with the support of every row, and what the gate must know of those that had to be read.
+
+    A statement that is new and has its slot for itself was weighed when it was staged.
+    """
+    read: dict[str, About] = {}
     column = array("f", snapshot.support)
     reliability = trust.kept(writer) | desk.reliability
-    with desk.steps.step("weigh the sources", total=len(rows)):
-        for chunk in _chunks(snapshot, rows):
+    open_ = _unweighed(snapshot, rows, touched)
+    with desk.steps.step("weigh the sources", total=len(open_)):
+        for chunk in _chunks(snapshot, open_):
             statements = writer.statements([snapshot.statements[row] for row in chunk])
             weighed = support(statements.values(), reliability)
             writer.put_support(weighed)
             for row in chunk:
                 id_ = snapshot.statements[row]
                 column[row] = weighed[id_]
-                about[id_] = _about(statements[id_], bool(snapshot.decision[row]))
+                read[id_] = about(statements[id_], bool(snapshot.decision[row]))
             desk.steps.advance(len(chunk))
-    return replace(snapshot, support=column), about
+    return replace(snapshot, support=column), read
 
 
-def _judge(desk: Desk, writer: Writer, snapshot: Snapshot, model: Model | None, rows: list[int]) -> Iterator[Judgement]:
-    """Judges the rows and stores what comes of it, some thousands at a time: all at once would fill the memory."""
-    for at in range(0, len(rows), _AT_ONCE):
-        judgements = judge(snapshot, model, rows[at : at + _AT_ONCE])
-        writer.put_judgements(judgements)
-        desk.steps.advance(len(judgements))
-        yield from judgements
+def _unweighed(snapshot: Snapshot, rows: list[int], touched: Touched) -> list[int]:
+    """Rows that the store has to be asked about, slot by slot: not staged by this run, or beside a rival."""
+    found: list[int] = []
+    for (_, relation), slot in groupby(rows, key=lambda row: (snapshot.head[row], snapshot.relation[row])):
+        members = list(slot)
+        name = snapshot.relations[relation]
+        rivals = len(members) > 1 and name in RELATIONS and RELATIONS[name].single
+        found += members if rivals else [row for row in members if touched.get(snapshot.statements[row]) is None]
+    return found
 
 
 def _chunks(snapshot: Snapshot, rows: list[int]) -> Iterator[list[int]]:
@@ -130,12 +149,31 @@ def _chunks(snapshot: Snapshot, rows: list[int]) -> Iterator[list[int]]:
         yield chunk
 
 
-def _about(statement: Statement, decided: bool) -> About:
-    return About(
-        relation=statement.relation,
-        status=statement.status,
-        modalities=tuple(dict.fromkeys(piece.modality for piece in statement.evidence)),
-        open_names=tuple(end for end, _ in statement.candidates),
-        doubts=doubts_of(statement),
-        decided=decided or statement.status is Status.ACCEPTED,
-    )
+def _judge(
+    desk: Desk, writer: Writer, snapshot: Snapshot, model: Model | None, rows: list[int], known: Mapping[str, About]
+) -> list[Verdict]:
+    """Judges the rows and stores what comes of it, some thousands at a time: all at once would fill the memory.
+    Then the audit is drawn from all verdicts."""
+    limits, verdicts, grounded = thresholds(desk.settings.gate), list[Verdict](), set[str]()
+    for at in range(0, len(rows), _AT_ONCE):
+        judgements = judge(snapshot, model, rows[at : at + _AT_ONCE])
+        some = gate(judgements, known, limits)
+        writer.apply(some, judgements)
+        verdicts += some
+        grounded.update(one.statement for one in judgements if one.grounded)
+        desk.steps.advance(len(judgements))
+    writer.apply(audit.draw(verdicts, grounded, limits.audit, limits.audit_alone))
+    return verdicts
+
+
+@lru_cache(maxsize=10_000)
+def _about(
+    relation: str,
+    status: Status,
+    modalities: tuple[Modality, ...],
+    open_names: tuple[str, ...],
+    doubts: tuple[str, ...],
+    decided: bool,
+) -> About:
+    """One for all statements that are alike to the gate."""
+    return About(relation, status, modalities, open_names, doubts, decided)

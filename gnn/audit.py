@@ -20,12 +20,14 @@ _NOTE = re.compile(r"drawn for audit; stands for ([\d.]+) (accepted|rejected)")
 _WORDS = {Action.ACCEPT: "accepted", Action.REJECT: "rejected"}
 
 
-def draw(verdicts: Sequence[Verdict], grounded: Collection[str], share: float, most: int, seed: int) -> list[Verdict]:
-    """The verdicts in order, those drawn marked. `grounded`: ids of statements that the graph had a say in.
+def draw(
+    verdicts: Sequence[Verdict], grounded: Collection[str], share: float, most: int, seed: int = 0
+) -> list[Verdict]:
+    """Those of the verdicts that are drawn, marked. `grounded`: ids of statements that the graph had a say in.
 
     Drawn by the statement's id and the seed, so that the same ones are drawn again.
     """
-    marked = list(verdicts)
+    marked: list[Verdict] = []
     for action in _WORDS:
         for by_graph in (True, False):
             places = [
@@ -35,9 +37,7 @@ def draw(verdicts: Sequence[Verdict], grounded: Collection[str], share: float, m
             ]
             chosen, weight = _chosen(verdicts, places, share, len(places) if by_graph else most, seed)
             note = _note(action, weight, by_graph)
-            for place in chosen:
-                one = verdicts[place]
-                marked[place] = replace(one, reasons=(*one.reasons, note), audit=True)
+            marked += [replace(verdicts[at], reasons=(*verdicts[at].reasons, note), audit=True) for at in chosen]
     return marked
 
 
@@ -70,8 +70,8 @@ def _chosen(
     verdicts: Sequence[Verdict], places: Sequence[int], share: float, most: int, seed: int
 ) -> tuple[list[int], float]:
     """The places drawn, and how many each stands for."""
-    lots = sorted((_lot(verdicts[place].statement, seed), place) for place in places)
-    hit = [place for lot, place in lots if lot < share]
+    lots = ((_lot(verdicts[place].statement, seed), place) for place in places)
+    hit = [place for _, place in sorted(pair for pair in lots if pair[0] < share)]
     if len(hit) <= most:
         return hit, 1 / share if hit else 0.0
     return hit[:most], len(places) / most if most else 0.0

@@ -37,7 +37,7 @@ def verdicts(judgements: Iterable[Judgement], before: Mapping[str, Sequence[str]
         Verdict(
             one.statement,
             Action.ACCEPT,
-            (f"{_NOTE}{one.probability:.0%} likely", *leading(one, against=True), *_lots(before[one.statement])),
+            (f"{_NOTE}{one.probability:.0%} likely", *leading(one.parts, against=True), *_lots(before[one.statement])),
             audit=True,
         )
         for one in judgements

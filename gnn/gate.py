@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from marquee.gnn import audit
 from marquee.schema.errors import SettingsError
 from marquee.schema.values import Action, Judgement, Modality, Part, Statement, Status, Verdict
 
@@ -56,39 +56,37 @@ class About:
     decided: bool = False
 
 
-def gate(
-    judgements: Iterable[Judgement], about: Mapping[str, About], thresholds: Thresholds, seed: int = 0
-) -> list[Verdict]:
+def gate(judgements: Iterable[Judgement], about: Mapping[str, About], thresholds: Thresholds) -> list[Verdict]:
     """A verdict for each judgement; those a reviewer decided get none. `about` is by statement id.
-    Judgements may come one by one; none is kept.
 
-    The audit is drawn by the statement's id and the seed, so that the same statement is drawn again.
+    Which of them a reviewer sees all the same is drawn once all are known: see `audit`.
     Raises KeyError if `about` lacks a judged statement.
     """
-    verdicts: list[Verdict] = []
-    grounded: set[str] = set()
-    for judgement in judgements:
-        if not about[judgement.statement].decided:
-            verdicts.append(_verdict(judgement, about[judgement.statement], thresholds))
-            if judgement.grounded:
-                grounded.add(judgement.statement)
-    return audit.draw(verdicts, grounded, thresholds.audit, thresholds.audit_alone, seed)
+    return [
+        _verdict(judgement, about[judgement.statement], thresholds)
+        for judgement in judgements
+        if not about[judgement.statement].decided
+    ]
 
 
 def _verdict(judgement: Judgement, about: About, thresholds: Thresholds) -> Verdict:
     accept, reject = thresholds.of(about.relation)
     shown = f"{judgement.probability:.0%}"
     if judgement.probability < reject:
-        reasons = (f"only {shown} likely, below {reject:.0%}", *leading(judgement, against=True), *_told(about.doubts))
+        reasons = (
+            f"only {shown} likely, below {reject:.0%}",
+            *leading(judgement.parts, against=True),
+            *_told(about.doubts),
+        )
         return Verdict(judgement.statement, Action.REJECT, reasons)
     holds = _holds(judgement, about)
     if judgement.probability < accept:
-        both = (*leading(judgement, against=True, most=2), *leading(judgement, against=False, most=2))
+        both = (*leading(judgement.parts, against=True, most=2), *leading(judgement.parts, against=False, most=2))
         reasons = (f"{shown} likely, between {reject:.0%} and {accept:.0%}", *both, *holds)
         return Verdict(judgement.statement, Action.REVIEW, reasons)
     if holds:
         return Verdict(judgement.statement, Action.REVIEW, (*holds, f"{shown} likely otherwise"))
-    reasons = (f"{shown} likely, at least {accept:.0%}", *leading(judgement, against=False))
+    reasons = (f"{shown} likely, at least {accept:.0%}", *leading(judgement.parts, against=False))
     return Verdict(judgement.statement, Action.ACCEPT, reasons)
 
 
@@ -117,9 +115,10 @@ def _told(doubts: Sequence[str]) -> tuple[str, ...]:
 _OF_ALL = "calibration"  # what every judgement has; it explains none
 
 
-def leading(judgement: Judgement, against: bool, least: float = 0.3, most: int = 3) -> tuple[str, ...]:
+@lru_cache(maxsize=1000)
+def leading(judged: tuple[Part, ...], against: bool, least: float = 0.3, most: int = 3) -> tuple[str, ...]:
     """The weightiest parts of a judgement in words, strongest first, of those that speak against it or for it."""
-    parts = [part for part in judgement.parts if part.name != _OF_ALL and (part.log_odds < 0) is against]
+    parts = [part for part in judged if part.name != _OF_ALL and (part.log_odds < 0) is against]
     heavy = sorted((part for part in parts if abs(part.log_odds) >= least), key=_weight, reverse=True)
     return tuple(part.note or f"{part.name} {part.log_odds:+.1f}" for part in heavy[:most])
 

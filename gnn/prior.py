@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marquee.schema.relations import RELATIONS
 from marquee.schema.snapshot import STATUS_CODE, Snapshot
@@ -47,14 +48,19 @@ def logit(probability: float) -> float:
 
 def _judgement(snapshot: Snapshot, row: int, held: Mapping[tuple[int, int], Sequence[tuple[int, str]]]) -> Judgement:
     support = snapshot.support[row] if len(snapshot.support) else math.nan
-    known = not math.isnan(support)
-    value = support if known else _UNKNOWN
-    note = f"the sources together give it {value:.0%}" if known else "nothing is known of its sources"
-    parts = (Part("support", logit(value), value if known else None, note), *_conflict(snapshot, row, held))
+    said = _said(None if math.isnan(support) else support, _conflict(snapshot, row, held))
+    return Judgement(snapshot.statements[row], *said, MODEL, grounded=False)
+
+
+@lru_cache(maxsize=10_000)
+def _said(support: float | None, others: tuple[Part, ...]) -> tuple[float, tuple[float, float], tuple[Part, ...]]:
+    """The probability, interval and parts of support and what else there is. Many statements share them."""
+    value = _UNKNOWN if support is None else support
+    note = "nothing is known of its sources" if support is None else f"the sources together give it {value:.0%}"
+    parts = (Part("support", logit(value), support, note), *others)
     log_odds = sum(part.log_odds for part in parts)
     spread = 1.96 / math.sqrt(_LIKE * value * (1 - value) + 1)
-    interval = (sigmoid(log_odds - spread), sigmoid(log_odds + spread))
-    return Judgement(snapshot.statements[row], sigmoid(log_odds), interval, parts, MODEL, grounded=False)
+    return sigmoid(log_odds), (sigmoid(log_odds - spread), sigmoid(log_odds + spread)), parts
 
 
 def _held_literals(snapshot: Snapshot) -> dict[tuple[int, int], list[tuple[int, str]]]:
@@ -62,10 +68,11 @@ def _held_literals(snapshot: Snapshot) -> dict[tuple[int, int], list[tuple[int, 
     held: dict[tuple[int, int], list[tuple[int, str]]] = {}
     if not len(snapshot.literals) or not len(snapshot.status):
         return held
+    single = [
+        name in RELATIONS and RELATIONS[name].single and not RELATIONS[name].identifying for name in snapshot.relations
+    ]
     for row, text in enumerate(snapshot.literals):
-        relation = RELATIONS.get(snapshot.relations[snapshot.relation[row]])
-        single = relation is not None and relation.single and not relation.identifying
-        if text and single and snapshot.status[row] == STATUS_CODE[Status.ACCEPTED]:
+        if text and single[snapshot.relation[row]] and snapshot.status[row] == STATUS_CODE[Status.ACCEPTED]:
             held.setdefault((snapshot.head[row], snapshot.relation[row]), []).append((row, text))
     return held
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from marquee.schema.kinds import Kind
@@ -48,9 +49,16 @@ def united(own: Qualifiers, supported: Iterable[Qualifiers]) -> Qualifiers:
 # --- judgements and candidates -------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1_000)  # statements that the same sources state are judged alike
 def dump_parts(parts: tuple[Part, ...]) -> str | None:
     """Parts as JSON."""
     return dump([[p.name, p.log_odds, p.value, p.note] for p in parts]) if parts else None
+
+
+@lru_cache(maxsize=1_000)
+def dump_texts(texts: tuple[str, ...]) -> str:
+    """Texts as JSON."""
+    return dump(list(texts))
 
 
 def load_parts(text: str | None) -> tuple[Part, ...]:

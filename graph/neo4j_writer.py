@@ -39,7 +39,8 @@ class Neo4jWriter(Neo4jReader):
     def put_judgements(self, judgements: Iterable[Judgement]) -> None:
         neo4j_judge.put_judgements(self.changes, judgements)
 
-    def apply(self, verdicts: Iterable[Verdict]) -> None:
+    def apply(self, verdicts: Iterable[Verdict], judgements: Iterable[Judgement] = ()) -> None:
+        neo4j_judge.put_judgements(self.changes, judgements)
         neo4j_judge.apply(self.changes, verdicts)
 
     def decide(self, decisions: Iterable[Decision]) -> None:

@@ -166,7 +166,7 @@ def _rank(source: str, pool: _Pool, context: Mapping[str, frozenset[str]], facts
         return Resolution(name, (), 1.0)
     top = max(option.degree for option in pool.options)
     crowd = math.log2(min(len(pool.options), 8))
-    beside = {key: ids for key, ids in context.items() if key != main_key(name.text)}
+    beside = {} if pool.settled else {key: ids for key, ids in context.items() if key != main_key(name.text)}
     weighed = []
     for option in pool.options:
         features = {

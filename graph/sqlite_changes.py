@@ -14,13 +14,19 @@ from marquee.schema.errors import NotFound
 
 @dataclass(slots=True)
 class Changes(Session):
-    """A session inside a run's transaction. `run` is the run's number."""
+    """A session inside a run's transaction. `run` is the run's number, `fresh` that of the first statement it
+    may add: what was never believed before has no past to keep."""
 
     run: int
+    fresh: int = field(init=False)
     degrees: Counter[int] = field(default_factory=Counter)  # to be added to entities
     counts: Counter[str] = field(default_factory=Counter)
     model: str | None = None
     following: dict[str, int] = field(default_factory=dict)  # next free row number by table
+
+    def __post_init__(self) -> None:
+        self.fresh = self.number("statement")
+        self.following.clear()
 
     def intern(self, text: str) -> int:
         """The number of a word, added if it is new."""
@@ -99,7 +105,7 @@ class Changes(Session):
         names = ", ".join(columns)
         places = ", ".join("?" * len(columns))
         differs = sql("(", names, ") IS NOT (", places, ")")
-        closing = [(self.run, row[-1], self.run, *row[:-1]) for row in rows]
+        closing = [(self.run, row[-1], self.run, *row[:-1]) for row in rows if row[-1] < self.fresh]
         self.many(sql(_CLOSE, "AND s.since < ? AND", differs), closing)
         setting = sql("UPDATE statement SET (", names, ") = (", places, "), since = ? WHERE id = ? AND", differs)
         self.many(setting, [(*row[:-1], self.run, row[-1], *row[:-1]) for row in rows])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from marquee.graph.batches import batches
-from marquee.graph.codec import dump, dump_parts
+from marquee.graph.codec import dump_parts, dump_texts
 from marquee.graph.sqlite_changes import Changes
-from marquee.graph.sqlite_codec import STATUS_CODE
+from marquee.graph.sqlite_codec import ACCEPTED, STATUS_CODE
+from marquee.graph.sqlite_read import array
 from marquee.graph.verdicts import STATUS_OF, waits
 from marquee.schema.values import Decision, Judgement, Status, Verdict
 
@@ -35,20 +36,68 @@ def put_judgements(changes: Changes, judgements: Iterable[Judgement]) -> None:
         )
 
 
-def apply(changes: Changes, verdicts: Iterable[Verdict]) -> None:
+def apply(changes: Changes, verdicts: Iterable[Verdict], judgements: Iterable[Judgement] = ()) -> None:
     """Sets status and reasons by verdict; reviews and audits wait for a reviewer. Raises NotFound."""
+    judged = {one.statement: one for one in judgements}
     for batch in batches(verdicts):
         numbers = changes.known_statements({one.statement for one in batch})
-        changes.set_status({numbers[one.statement]: STATUS_CODE[STATUS_OF[one.action]] for one in batch})
-        changes.many(
-            "INSERT INTO judgement (statement, reasons, run) VALUES (?, ?, ?)"
-            " ON CONFLICT (statement) DO UPDATE SET reasons = excluded.reasons",
-            [(numbers[one.statement], dump(list(one.reasons)), changes.run) for one in batch],
+        both = [(numbers[one.statement], one, judged.pop(one.statement, None)) for one in batch]
+        _believe(changes, both)
+        _judge(changes, both)
+    put_judgements(changes, judged.values())
+
+
+def _believe(changes: Changes, batch: Sequence[tuple[int, Verdict, Judgement | None]]) -> None:
+    """Sets status, probability and wait of statements, by number, where they differ."""
+    held = {
+        row[0]: row[1:]
+        for row in changes.rows(
+            "SELECT s.id, s.status, s.changed, s.probability, s.review, s.subject, s.object"
+            " FROM json_each(?) j CROSS JOIN statement s ON s.id = j.value",
+            (array([number for number, _, _ in batch]),),
         )
-        changes.many(
-            "UPDATE statement SET review = ? WHERE id = ?",
-            [(waits(one), numbers[one.statement]) for one in batch],
-        )
+    }
+    beliefs, waiting = [], []
+    for number, verdict, judgement in batch:
+        old, since, probability, review, subject, object_ = held[number]
+        status = STATUS_CODE[STATUS_OF[verdict.action]]
+        if status != old:
+            changes.degree(subject, object_, (status == ACCEPTED) - (old == ACCEPTED))
+        now = judgement.probability if judgement else probability
+        if status != old or now != probability:
+            beliefs.append((now, status, changes.run if status != old else since, number))
+        if waits(verdict) != review:
+            waiting.append((waits(verdict), number))
+    changes.revise(("probability", "status", "changed"), beliefs)
+    changes.many("UPDATE statement SET review = ? WHERE id = ?", waiting)
+
+
+def _judge(changes: Changes, batch: Sequence[tuple[int, Verdict, Judgement | None]]) -> None:
+    """Keeps reasons, and what each judgement says beside its probability."""
+    changes.many(
+        "INSERT INTO judgement (statement, reasons, run) VALUES (?, ?, ?)"
+        " ON CONFLICT (statement) DO UPDATE SET reasons = excluded.reasons",
+        [(number, dump_texts(verdict.reasons), changes.run) for number, verdict, judgement in batch if not judgement],
+    )
+    changes.many(
+        "INSERT INTO judgement (statement, low, high, parts, reasons, model, grounded, run)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (statement) DO UPDATE SET"
+        " (low, high, parts, reasons, model, grounded, run) = (excluded.low, excluded.high, excluded.parts,"
+        " excluded.reasons, excluded.model, excluded.grounded, excluded.run)",
+        [
+            (
+                number,
+                *one.interval,
+                dump_parts(one.parts),
+                dump_texts(verdict.reasons),
+                one.model,
+                one.grounded,
+                changes.run,
+            )
+            for number, verdict, one in batch
+            if one
+        ],
+    )
 
 
 def decide(changes: Changes, decisions: Iterable[Decision]) -> None:

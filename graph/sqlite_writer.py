@@ -40,8 +40,8 @@ class SqliteWriter(SqliteReader):
     def put_judgements(self, judgements: Iterable[Judgement]) -> None:
         sqlite_judge.put_judgements(self.changes, judgements)
 
-    def apply(self, verdicts: Iterable[Verdict]) -> None:
-        sqlite_judge.apply(self.changes, verdicts)
+    def apply(self, verdicts: Iterable[Verdict], judgements: Iterable[Judgement] = ()) -> None:
+        sqlite_judge.apply(self.changes, verdicts, judgements)
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         sqlite_judge.decide(self.changes, decisions)

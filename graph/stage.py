@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from marquee.graph.mentions import Mention, is_shared, main_key, mentions
 from marquee.graph.minting import Draft, Register, kind_of
-from marquee.graph.stating import Known, Places, Stated, join, place_claim, state
+from marquee.graph.stating import UNKNOWN, Known, Places, Stated, join, place_claim, state
 from marquee.graph.store import Reader
 from marquee.schema.relations import CREDITS
 from marquee.schema.values import Claim, Entity, Extraction, Modality, Name, Refusal, Resolution, Statement
@@ -30,17 +30,13 @@ class Built:
     unstated: tuple[Claim, ...] = ()
 
 
-def build(extraction: Extraction, chosen: Choices, open_names: OpenNames, reader: Reader, now: str) -> Built:
-    """`stage_batch` of one extraction."""
-    return stage_batch([extraction], [chosen], [open_names], reader, now)
-
-
 def stage_batch(
     extractions: Sequence[Extraction],
     chosen: Sequence[Choices],
     open_names: Sequence[OpenNames],
     reader: Reader,
     now: str,
+    reliability: Mapping[str, float] = UNKNOWN,
 ) -> Built:
     """Entities and statements of a batch, in at most six store reads; nothing is written.
 
@@ -48,7 +44,8 @@ def stage_batch(
     open: then its best candidate stands in, and the statement keeps all candidates until someone decides.
     What an earlier batch of the run made is found when `reader` is the run's writer. A text's new names
     become entities only where a statement speaks of them, a record's names always. `now` (ISO 8601, UTC)
-    becomes `recorded_from`. The same arguments always give the same result.
+    becomes `recorded_from`; `reliability`, of sources by name, gives each statement the support of its own
+    evidence, rivals aside. The same arguments always give the same result.
     """
     batch = [mentions(extraction) for extraction in extractions]
     picks = [_picks(ms, c, o) for ms, c, o in zip(batch, chosen, open_names, strict=True)]
@@ -61,7 +58,7 @@ def stage_batch(
         if claim.modality is not Modality.NEGATED
     ]
     known = _known([stated for stated, _ in placed if isinstance(stated, Stated)], register, reader)
-    statements, refusals = _states(placed, known, now)
+    statements, refusals = _states(placed, known, now, reliability)
     entities = tuple(entity for draft in register.unique() if draft.wanted and (entity := draft.entity()))
     refused = (*_unplaced(extractions, places), *register.conflicts, *refusals)
     return Built(entities, statements, refused, tuple(_denials(extractions)))
@@ -151,19 +148,19 @@ def _known(stated: Sequence[Stated], register: Register, reader: Reader) -> Know
 
 
 def _states(
-    placed: Iterable[tuple[Stated | Refusal, OpenNames]], known: Known, now: str
+    placed: Iterable[tuple[Stated | Refusal, OpenNames]], known: Known, now: str, reliability: Mapping[str, float]
 ) -> tuple[tuple[Statement, ...], list[Refusal]]:
     statements: dict[str, Statement] = {}
     refusals: list[Refusal] = []
     for stated, still_open in placed:
-        outcome = state(stated, known, still_open, now) if isinstance(stated, Stated) else stated
+        outcome = state(stated, known, still_open, now, reliability) if isinstance(stated, Stated) else stated
         if isinstance(outcome, Refusal) or isinstance(stated, Refusal):
             refusals.append(outcome)  # type: ignore[arg-type]
             continue
         for draft in stated.drafts:
             draft.wanted = True
         same = statements.get(outcome.id)
-        statements[outcome.id] = join(same, outcome) if same else outcome
+        statements[outcome.id] = join(same, outcome, reliability) if same else outcome
     return tuple(statements.values()), refusals
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from marquee.graph.minting import Draft
 from marquee.graph.store import Dates
+from marquee.graph.support import together
 from marquee.graph.written import written
 from marquee.schema import ids
 from marquee.schema.checks import End, Problem, check
@@ -16,6 +18,7 @@ from marquee.schema.relations import QUALIFIERS, RELATIONS, Relation
 from marquee.schema.values import Claim, Evidence, Locator, Name, Qualifiers, Refusal, Resolution, Statement, Value
 
 Places = Mapping[Name, Draft | str]  # where a name was placed, or why it could not be
+UNKNOWN: Mapping[str, float] = MappingProxyType({})  # where nobody said how reliable any source is
 _NOWHERE = Dates()
 
 
@@ -63,8 +66,15 @@ def place_claim(claim: Claim, places: Places) -> Stated | Refusal:
     return Stated(claim, row, subject, object_, tuple((n, v) for n, v in quals if not isinstance(v, str)))
 
 
-def state(stated: Stated, known: Known, open_names: Mapping[Name, Resolution], now: str) -> Statement | Refusal:
-    """The pending statement with its one piece of evidence and the soft objections to it; a refusal at a hard one."""
+def state(
+    stated: Stated,
+    known: Known,
+    open_names: Mapping[Name, Resolution],
+    now: str,
+    reliability: Mapping[str, float] = UNKNOWN,
+) -> Statement | Refusal:
+    """The pending statement with its one piece of evidence, what that is worth, and the soft objections to it;
+    a refusal at a hard one."""
     row, claim = stated.relation, stated.claim
     quals = tuple((name, _value(value)) for name, value in stated.qualifiers)
     identifying = tuple((name, value) for name, value in quals if name in row.identifying)
@@ -73,6 +83,7 @@ def state(stated: Stated, known: Known, open_names: Mapping[Name, Resolution], n
         return refuse(claim, problems[0])
     joining = tuple((name, value) for name, value in quals if name not in row.identifying)
     object_ = _value(stated.object)
+    evidence = (_supporting(claim, joining),)
     return Statement(
         ids.statement_id(stated.subject.id, row.name, object_, identifying),
         stated.subject.id,
@@ -82,13 +93,14 @@ def state(stated: Stated, known: Known, open_names: Mapping[Name, Resolution], n
         valid_from=_text_of(quals, "start"),
         valid_to=_text_of(quals, "end"),
         recorded_from=now,
-        evidence=(replace(claim.evidence, supports=joining, modality=claim.modality),),
+        support=together(evidence, reliability),
+        evidence=evidence,
         candidates=tuple(_open_ends(stated, open_names)),
         reasons=tuple(problem.message for problem in problems),
     )
 
 
-def join(mine: Statement, other: Statement) -> Statement:
+def join(mine: Statement, other: Statement, reliability: Mapping[str, float] = UNKNOWN) -> Statement:
     """One statement said twice: the evidence, qualifiers, candidates and reasons of both, each once."""
     evidence = {_evidence_key(piece): piece for piece in mine.evidence}
     for piece in other.evidence:
@@ -99,6 +111,7 @@ def join(mine: Statement, other: Statement) -> Statement:
         qualifiers=tuple(dict.fromkeys((*mine.qualifiers, *other.qualifiers))),
         valid_from=mine.valid_from or other.valid_from,
         valid_to=mine.valid_to or other.valid_to,
+        support=together(tuple(evidence.values()), reliability),
         evidence=tuple(evidence.values()),
         candidates=mine.candidates or other.candidates,
         reasons=tuple(dict.fromkeys((*mine.reasons, *other.reasons))),
@@ -130,6 +143,14 @@ def _placed(value: Name | Literal, places: Places) -> Draft | Literal | str:
 
 def _value(value: Draft | Literal) -> Value:
     return value.id if isinstance(value, Draft) else value
+
+
+def _supporting(claim: Claim, joining: Qualifiers) -> Evidence:
+    """The claim's evidence with what it supports."""
+    piece = claim.evidence
+    if piece.supports == joining and piece.modality is claim.modality:
+        return piece
+    return replace(piece, supports=joining, modality=claim.modality)
 
 
 def _text_of(quals: Qualifiers, name: str) -> str | None:

@@ -209,8 +209,9 @@ class Writer(Reader, Protocol):
 
     def put_judgements(self, judgements: Iterable[Judgement]) -> None: ...
 
-    def apply(self, verdicts: Iterable[Verdict]) -> None:
-        """Sets each statement's status by its verdict: accept, reject, or pending and put to review."""
+    def apply(self, verdicts: Iterable[Verdict], judgements: Iterable[Judgement] = ()) -> None:
+        """Sets each statement's status by its verdict: accept, reject, or pending and put to review.
+        `judgements`, of these and of others, are put with them in one go."""
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Records reviewers' decisions and the status they give; ends the wait for review."""

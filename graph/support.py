@@ -49,6 +49,16 @@ def support(statements: Iterable[Statement], reliability: Mapping[str, float]) -
     return shared
 
 
+def together(evidence: Sequence[Evidence], reliability: Mapping[str, float]) -> float:
+    """Support in [0, `CAP`] of a statement by its evidence, where it has no rivals."""
+    if len(evidence) == 1:
+        return min(word(evidence[0], reliability), CAP)
+    doubt = 1.0
+    for worth in _voices(evidence, reliability).values():
+        doubt *= 1 - worth
+    return min(1 - doubt, CAP)
+
+
 def rival_groups(statements: Iterable[Statement]) -> list[dict[str, frozenset[str]]]:
     """Pending and accepted statements that cannot all be so, with the rivals of each, group by group.
 
@@ -79,12 +89,7 @@ def word(piece: Evidence, reliability: Mapping[str, float]) -> float:
 
 
 def _alone(statement: Statement, reliability: Mapping[str, float]) -> float:
-    if not statement.evidence:
-        return min(statement.support or 0.0, CAP)
-    doubt = 1.0
-    for worth in _voices(statement.evidence, reliability).values():
-        doubt *= 1 - worth
-    return min(1 - doubt, CAP)
+    return together(statement.evidence, reliability) if statement.evidence else min(statement.support or 0.0, CAP)
 
 
 def _voices(evidence: Iterable[Evidence], reliability: Mapping[str, float]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.graph.worlds import NOW, claim, entity, fact, fill, opened, record, text, writing
 
 from marquee.graph.resolve import resolve
-from marquee.graph.stage import Built, build, stage_batch
+from marquee.graph.stage import Built, stage_batch
 from marquee.graph.store import Reader, Store
 from marquee.schema import ids
 from marquee.schema.kinds import Kind
@@ -132,7 +132,7 @@ def test_a_key_of_another_entity_is_refused_and_the_rest_goes_on(store: Store) -
     films = [entity(f"e{n}", Kind.FILM, label, keys=(("imdb", f"tt{n}"),)) for n, label in enumerate("AB")]
     fill(store, films, [])
     both = Name("B", Kind.FILM, (("imdb", "tt0"), ("imdb", "tt1")))
-    built = build(record(claim(both, "genre", DRAMA)), {both: "e1"}, {}, store, NOW)
+    built = stage_batch([record(claim(both, "genre", DRAMA))], [{both: "e1"}], [{}], store, NOW)
     assert [statement.subject for statement in built.statements] == ["e1"]
     assert "belongs to A already" in built.refusals[0].what
 
@@ -248,7 +248,7 @@ def test_symmetric_relations_are_said_one_way_and_keep_their_open_ends(store: St
     ben = Name("Ben Orr", Kind.PERSON)
     extraction = record(claim(ben, "spouse", ANN, start=day("2001"), end=day("2005")))
     (found,) = resolve([extraction], store)
-    (statement,) = build(extraction, {ANN: "e1"}, {ben: found[ben]}, store, NOW).statements
+    (statement,) = stage_batch([extraction], [{ANN: "e1"}], [{ben: found[ben]}], store, NOW).statements
     assert (statement.subject, statement.object) == ("e1", "e2")
     assert (statement.valid_from, statement.valid_to) == ("2001", "2005")
     assert [(end, resolution.name) for end, resolution in statement.candidates] == [("object", ben)]
@@ -285,7 +285,7 @@ def test_one_row_that_names_two_characters_is_one_piece_of_evidence_for_both(sto
 
 
 def test_a_choice_that_the_store_lacks_is_refused(store: Store) -> None:
-    built = build(record(claim(ANN, "directed", DAWN)), {ANN: "enowhere"}, {}, store, NOW)
+    built = stage_batch([record(claim(ANN, "directed", DAWN))], [{ANN: "enowhere"}], [{}], store, NOW)
     assert built.statements == ()
     assert "which the store lacks" in built.refusals[0].what
 
