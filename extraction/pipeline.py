@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,14 +63,13 @@ def load(package: str = "") -> Language:
 def entities(nlp: Language, texts: Iterable[str]) -> Iterator[list[Found]]:
     """The entities of each text, in order."""
     pieces = ((_safe(piece), (number, start)) for number, text in enumerate(texts) for start, piece in _pieces(text))
-    current: list[Found] = []
-    at = 0
-    for doc, (number, start) in nlp.pipe(pieces, as_tuples=True, batch_size=64):
-        while at < number:
-            yield current
-            current, at = [], at + 1
-        current += [Found(start + ent.start_char, start + ent.end_char, ent.label_) for ent in doc.ents]
-    yield current
+    found = nlp.pipe(pieces, as_tuples=True, batch_size=64)
+    for _, docs in groupby(found, key=lambda pair: pair[1][0]):
+        yield [
+            Found(start + ent.start_char, start + ent.end_char, ent.label_)
+            for doc, (_, start) in docs
+            for ent in doc.ents
+        ]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from itertools import tee
 
 from marquee.extraction.calibration import chance
 from marquee.extraction.descriptions import noted_kinds
+from marquee.extraction.faults import failed
 from marquee.extraction.gazetteer import Gazetteer, folded
 from marquee.extraction.houses import full_names
 from marquee.extraction.lexicon import ORG_TAILS
@@ -29,7 +29,6 @@ from marquee.schema.values import Claim, Document, Evidence, Extraction, Locator
 
 EXTRACTOR = "text-rules"
 VERSION = "2"
-FAULT = "reading it failed"  # how the refusal of a text begins that broke a rule
 # How much a claim's score keeps when its sentence only hedges, foretells or quotes it.
 _KEPT = {
     Modality.ASSERTED: 1.0,
@@ -74,10 +73,7 @@ class TextExtractor:
         try:
             return self._extract(document, found, observed_at)
         except Exception as error:
-            what = f"{FAULT} with {type(error).__name__}: {error}."
-            raw = json.dumps({"id": document.name, "text": document.text}, ensure_ascii=False)
-            refusal = Refusal(document.source, document.name, what, "Report the text as a fault of Marquee.", raw)
-            return Extraction(document.source, Locator(document.id), (), (), (refusal,), document)
+            return failed(document, f"with {type(error).__name__}: {error}")
 
     def _extract(self, document: Document, found: Sequence[Entity], observed_at: str) -> Extraction:
         page = Page(document.text)

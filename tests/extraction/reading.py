@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tests.extraction.sentences_gold import KNOWN
 
+from marquee.extraction.faults import FAULT
 from marquee.extraction.gazetteer import Gazetteer
-from marquee.extraction.texts import FAULT, TextExtractor
+from marquee.extraction.texts import TextExtractor
 from marquee.schema.ids import document_id
 from marquee.schema.values import Claim, Document, Modality, Name
 
 
 @lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The gold sentences' names."""
+    return Gazetteer.build((name, kind, str(n)) for n, (name, kind) in enumerate(KNOWN))
+
+
+@lru_cache(maxsize=1)
 def extractor() -> TextExtractor:
     """One extractor over the gold sentences' names."""
-    return TextExtractor(Gazetteer.build((name, kind, str(n)) for n, (name, kind) in enumerate(KNOWN)))
+    return TextExtractor(gazetteer())
+
+
+def documents(texts: Iterable[str]) -> list[Document]:
+    """The texts as documents n0, n1, …"""
+    return [Document(document_id(text), "test", text, f"n{number}") for number, text in enumerate(texts)]
 
 
 def claims(text: str) -> tuple[Claim, ...]:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.extraction.sentences_gold import KNOWN
 
+from marquee.extraction.faults import FAULT
 from marquee.extraction.gazetteer import Gazetteer
-from marquee.extraction.texts import FAULT, TextExtractor
+from marquee.extraction.texts import TextExtractor
 from marquee.schema.ids import document_id
 from marquee.schema.kinds import Kind
 from marquee.schema.literals import LiteralType
