@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from marquee.api import trust
@@ -13,7 +13,9 @@ from marquee.api.desk import Desk
 from marquee.api.picking import pick
 from marquee.api.settling import about
 from marquee.extraction import readers, records
+from marquee.extraction.gazetteer import Gazetteer
 from marquee.extraction.refused import RefusedFile
+from marquee.extraction.text_reader import TextReader
 from marquee.graph.resolve import resolve
 from marquee.graph.stage import Built, stage_batch
 from marquee.graph.store import LedgerRow, Reader, Writer
@@ -22,10 +24,10 @@ from marquee.schema.snapshot import Snapshot
 from marquee.schema.values import Document, Extraction, Record, Refusal, Run, Source
 
 if TYPE_CHECKING:
-    from marquee.extraction.texts import TextExtractor
     from marquee.gnn.artifact import Model
     from marquee.gnn.gate import About
 
+Batch = list[Record | Document]
 BATCH = 1000  # records or documents resolved and staged together
 
 
@@ -53,14 +55,30 @@ class Reading:
     def _read(self, source: Source) -> None:
         ledger = self._writer.ledger(source.name)
         items = readers.read(source, self._now)
-        for batch in self._batches(self._changed(items, ledger), source):
-            self._take(batch, source)
+        try:
+            for batch, found in self._ahead(self._batches(self._changed(items, ledger), source)):
+                self._take(batch, list(found), source)
+                self._desk.steps.advance(len(batch))
+        finally:
+            if "_texts" in self.__dict__:
+                self._texts.close()
 
-    def _batches(self, items: Iterator[Record | Document], source: Source) -> Iterator[list[Record | Document]]:
+    def _batches(self, items: Iterator[Record | Document], source: Source) -> Iterator[Batch]:
         with self._desk.steps.step(f"read {source.name}"):
             while batch := list(islice(items, BATCH)):
                 yield batch
-                self._desk.steps.advance(len(batch))
+
+    def _ahead(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Iterable[Extraction]]]:
+        """Each batch with what it says. Texts are read elsewhere while the batch before them is staged; but the
+        first ones wait, for the names that are read with are those of all that came before."""
+        waiting: deque[tuple[Batch, Iterable[Extraction]]] = deque()
+        for batch in batches:
+            if waiting and "_texts" not in self.__dict__:
+                yield waiting.popleft()
+            waiting.append((batch, self._extract(batch)))
+            if len(waiting) > 1:
+                yield waiting.popleft()
+        yield from waiting
 
     def _changed(self, items: Iterable[readers.Item], ledger: dict[str, str]) -> Iterator[Record | Document]:
         """Items that differ from what was last read at their place; refusals are put aside."""
@@ -73,8 +91,10 @@ class Reading:
                 self.counts["documents" if isinstance(item, Document) else "records"] += 1
                 yield item
 
-    def _take(self, batch: list[Record | Document], source: Source) -> None:
-        extractions = self._extract(batch)
+    def _take(self, batch: Batch, extractions: list[Extraction], source: Source) -> None:
+        for extraction in extractions:
+            for refusal in extraction.refusals:
+                self._refuse(refusal)
         resolutions = resolve(extractions, self._writer)
         picked = pick(extractions, resolutions, self._snapshot, self._model)
         built = stage_batch(extractions, picked.chosen, picked.open_names, self._writer, self._now, self._reliability)
@@ -83,15 +103,10 @@ class Reading:
         self._writer.put_ledger(LedgerRow(source.name, _place(item), readers.digest(item), self._run) for item in batch)
         self._count(extractions, built)
 
-    def _extract(self, batch: list[Record | Document]) -> list[Extraction]:
-        documents = [item for item in batch if isinstance(item, Document)]
+    def _extract(self, batch: Batch) -> Iterable[Extraction]:
         found = [records.extract(item, self._now) for item in batch if isinstance(item, Record)]
-        if documents:
-            found += self._texts.pipe(documents, self._now)
-        for extraction in found:
-            for refusal in extraction.refusals:
-                self._refuse(refusal)
-        return found
+        documents = [item for item in batch if isinstance(item, Document)]
+        return chain(found, self._texts.pipe(documents, self._now)) if documents else found
 
     def _stage(self, built: Built) -> None:
         self.counts["new_entities"] += len(self._writer.put_entities(built.entities))
@@ -114,12 +129,10 @@ class Reading:
         self._refused.add(refusal)
 
     @cached_property
-    def _texts(self) -> TextExtractor:
-        from marquee.extraction.gazetteer import Gazetteer
-        from marquee.extraction.texts import TextExtractor
-
+    def _texts(self) -> TextReader:
+        settings = self._desk.settings
         with self._desk.steps.step("learn the names"):
-            return TextExtractor(Gazetteer.build(self._writer.names()), self._desk.settings.pipeline)
+            return TextReader(Gazetteer.build(self._writer.names()), settings.pipeline, settings.processes)
 
     @cached_property
     def _snapshot(self) -> Snapshot | None:

@@ -46,6 +46,7 @@ class Serve:
 class Settings:
     """All settings. `home` is the folder for the store, models and refused rows unless they are set.
 
+    `processes` read texts at once; 0 for as many as there are cores, at most four.
     `password`, of the store's user, comes from MARQUEE_STORE_PASSWORD alone.
     """
 
@@ -54,6 +55,7 @@ class Settings:
     models: Path
     refused: Path
     pipeline: str = ""
+    processes: int = 0
     tier: str = "fast"
     schedule: str = ""
     sources: tuple[Source, ...] = ()
@@ -77,7 +79,7 @@ class Settings:
 def load(path: Path | None = None, environment: Mapping[str, str] | None = None, home: Path | None = None) -> Settings:
     """Settings from the TOML file (default: `marquee.toml` here, if there is one), then the environment.
 
-    MARQUEE_HOME, MARQUEE_STORE and MARQUEE_PIPELINE win over the file; the secrets MARQUEE_TOKEN and
+    MARQUEE_HOME, MARQUEE_STORE, MARQUEE_PIPELINE and MARQUEE_PROCESSES win over the file; the secrets MARQUEE_TOKEN and
     MARQUEE_STORE_PASSWORD stand in the environment only.
     Raises SettingsError naming file and line.
     """
@@ -92,6 +94,7 @@ def load(path: Path | None = None, environment: Mapping[str, str] | None = None,
         models=base / check.string("models", "") if "models" in table else folder / "models",
         refused=base / check.string("refused", "") if "refused" in table else folder / "refused",
         pipeline=env.get("MARQUEE_PIPELINE") or check.string("pipeline", ""),
+        processes=_processes(check, env.get("MARQUEE_PROCESSES", "")),
         tier=check.one_of("tier", "fast", ("fast", "full")),
         schedule=_schedule(check),
         sources=_sources(check, base),
@@ -135,6 +138,15 @@ def _store_url(value: str, base: Path, home: Path) -> str:
     if value.startswith("sqlite:") and value != "sqlite::memory:":
         return f"sqlite:{base / value.removeprefix('sqlite:')}"
     return value
+
+
+def _processes(check: _Checker, asked: str) -> int:
+    kept = check.whole("processes", 0, 0, 64)
+    if asked and not (asked.isascii() and asked.isdecimal() and int(asked) <= 64):
+        raise SettingsError(
+            f"MARQUEE_PROCESSES = {asked!r} is not a whole number from 0 to 64.", mend="Mend the value."
+        )
+    return int(asked) if asked else kept
 
 
 def _schedule(check: _Checker) -> str:

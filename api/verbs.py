@@ -80,7 +80,10 @@ def ingest(
     config: Config = None,
     as_json: Json = False,
 ) -> None:
-    """Read records and texts; add judged statements."""
+    """Read records and texts; add judged statements.
+
+    Many texts are read by several processes at once, one a core and at most four; MARQUEE_PROCESSES sets how many.
+    """
     from marquee.api import jobs, render
 
     with desk_for(config, as_json) as desk:

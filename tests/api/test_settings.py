@@ -46,6 +46,17 @@ def loaded(folder: Path, text: str, **environment: str) -> Settings:
     return load(given(folder, text), environment)
 
 
+def test_processes_come_from_the_file_or_the_environment(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "").processes == 0
+    assert loaded(tmp_path, "processes = 3").processes == 3
+    assert loaded(tmp_path, "processes = 3", MARQUEE_PROCESSES="1").processes == 1
+    for wrong in ("many", "-1", "65", "٣"):
+        with pytest.raises(SettingsError, match=r"MARQUEE_PROCESSES.*whole number from 0 to 64"):
+            loaded(tmp_path, "", MARQUEE_PROCESSES=wrong)
+    with pytest.raises(SettingsError, match=r"marquee\.toml:1: processes = -1"):
+        loaded(tmp_path, "processes = -1")
+
+
 def test_a_whole_file_is_read_relative_to_itself(tmp_path: Path) -> None:
     settings = loaded(tmp_path, WHOLE)
     assert settings.store == f"sqlite:{tmp_path / 'var/graph.db'}"
