@@ -1,11 +1,11 @@
-# make install | pages | demo | test | check | lock
+# make install | pages | demo | test | check | bench | lock
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # TORCH=cpu leaves out what only the CUDA build needs; point pip at a CPU build of the same version.
 SKIP := $(if $(filter cpu,$(TORCH)),^(nvidia-|cuda-|triton),^$$)
 
-.PHONY: install pages demo test check lock
+.PHONY: install pages demo test check bench lock
 .DELETE_ON_ERROR:
 
 install: $(VENV)/.installed
@@ -36,6 +36,11 @@ check: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Remakes the tables of the real runs in docs/benchmarks.md: an hour or so, on a machine that does nothing else.
+# BENCH gives further options, as in: make bench BENCH="--data FOLDER --texts 1000"
+bench: install
+	$(BIN)/python -m scripts.bench_real --store sqlite --store neo4j --write docs/benchmarks.md $(BENCH)
 
 # Remakes the lock file for Python 3.11 to 3.13; needs uv.
 lock:

@@ -36,7 +36,11 @@ from marquee.graph.open import open_store
 from marquee.schema.errors import InputError, MarqueeError
 
 Figures = dict[str, list[dict[str, Any]]]  # steps by the store's name
+# A page that takes long is to be measured, not refused.
 _TOML = """
+[serve]
+deadline = 60
+
 [[source]]
 name = "tmdb"
 path = "{data}/tmdb/tmdb-movies.csv.gz"
