@@ -102,13 +102,10 @@ class Run(Node):
         self, root: strawberry.Parent[RunValue], info: strawberry.Info[Request], first: int = 20
     ) -> list[Refusal]:
         check_first(info.context, first)
-        file = refusals.file_of(info.context.service.refused, root.id)
-        return [
-            Refusal(
-                locator=refusals.without_folders(one.locator), what=refusals.without_folders(one.what), mend=one.mend
-            )
-            for one in (refusals.read(file, first) if file else ())
-        ]
+        service = info.context.service
+        file = refusals.file_of(service.refused, root.id)
+        found = refusals.as_seen(refusals.read(file, first), service.store) if file else ()
+        return [Refusal(locator=one.locator, what=one.what, mend=one.mend) for one in found]
 
     @says("The file of all that it did not take, in the folder of refused rows; null where there is none.")
     def refused_file(self, root: strawberry.Parent[RunValue], info: strawberry.Info[Request]) -> str | None:

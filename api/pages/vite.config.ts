@@ -11,6 +11,9 @@ const systemFonts = {
     id.includes("graphiql/dist/style.css") ? code.replace(/@font-face\s*\{[^}]*\}/g, "") : undefined,
 };
 
+// What the bundler says of others' sources, and of a busy machine.
+const QUIET = ["MODULE_LEVEL_DIRECTIVE", "PLUGIN_TIMINGS"];
+
 export default defineConfig({
   base: "/",
   plugins: [systemFonts, licences],
@@ -25,7 +28,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
       input: [here("index.html"), here("graphiql.html")],
-      onLog: (level, log, handle) => log.code !== "MODULE_LEVEL_DIRECTIVE" && handle(level, log),
+      onLog: (level, log, handle) => !QUIET.includes(log.code ?? "") && handle(level, log),
     },
   },
   server: { proxy: { "^/(graphql|examples.json|schema.graphql)": "http://127.0.0.1:8765" } },

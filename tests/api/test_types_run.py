@@ -17,7 +17,8 @@ from marquee.api.settings import Serve
 from marquee.extraction.refused import write
 from marquee.graph.store import Store
 from marquee.schema.errors import InputError
-from marquee.schema.values import Refusal, Run
+from marquee.schema.ids import document_id
+from marquee.schema.values import Document, Refusal, Run
 
 FIRST = "r20240501-000001"
 RUN = """query($id: ID!, $status: [Status!], $waiting: Boolean, $after: String) { node(id: $id) { ... on Run {
@@ -68,6 +69,16 @@ def test_what_a_run_refused_lies_in_a_file(ask: Asker, tmp_path: Path) -> None:
     assert run["refusedFile"] == f"refused/{FIRST}.jsonl"
     assert run["refused"][0] == {"locator": "films.csv:0", "what": "<b>cut</b> short.", "mend": "Add fields."}
     assert len(run["refused"]) == 2
+
+
+def test_a_text_is_called_by_its_name(ask: Asker, store: Store, tmp_path: Path) -> None:
+    text = Document(document_id("Fox stars."), "notes", "Fox stars.", "note-1")
+    with store.writing(Run("r20240509-000003", "ingest", NOW)) as writer:
+        writer.put_documents([text])
+    places = (f"{text.id}[0:3]", f"{'0' * 64}[0:3]", "note-2[0:3]")
+    write([Refusal("notes", place, "No.", "Mend.") for place in places], tmp_path / "refused" / f"{FIRST}.jsonl")
+    found = ask(RUN.replace("first: 2", "first: 3"), id=FIRST)["node"]["refused"]
+    assert [one["locator"] for one in found] == ["note-1[0:3]", f"{'0' * 64}[0:3]", "note-2[0:3]"]
 
 
 def test_why_a_run_failed(ask: Asker, store: Store) -> None:

@@ -114,7 +114,7 @@ def visit(browser: Any, watched: Watched) -> Iterator[Open]:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, base_url=watched.address
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         watched.watch(page)

@@ -17,9 +17,9 @@ _LONGEST = 60.0  # seconds to start, on a busy machine
 
 
 @contextmanager
-def served(home: Path, token: str = "", **more: str) -> Iterator[str]:
+def served(home: Path, token: str = "", port: int = 0, **more: str) -> Iterator[str]:
     """`marquee serve` over the store in `home`, unless settings name another; gives its address."""
-    port = _free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {"MARQUEE_HOME": str(home), "MARQUEE_TOKEN": token, **more}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MARQUEE_")}
@@ -35,7 +35,8 @@ def served(home: Path, token: str = "", **more: str) -> Iterator[str]:
         log.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

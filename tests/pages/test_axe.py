@@ -9,17 +9,31 @@ import pytest
 from tests.api.industry import eid
 from tests.pages.conftest import PHONE, WIDE, Open, settled
 
-PLACES = ("/", "/?q=train", f"/entity/{eid('Night Train')}", "/review", "/runs", "/runs/r20240502-000001")
+PLACES = (
+    "/",
+    "/?q=train",
+    f"/entity/{eid('Night Train')}",
+    "/entity/enothing",
+    "/review",
+    "/review?source=nobody",
+    "/runs",
+    "/runs/r20240502-000001",
+)
 
 
 @pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", PHONE)], ids=["light", "dark"])
 @pytest.mark.parametrize("place", PLACES)
 def test_axe_finds_nothing(visit: Open, pages: Path, place: str, scheme: str, size: tuple[int, int]) -> None:
     page = visit(place, scheme, size)
-    if "entity" in place:
+    if place.endswith(eid("Night Train")):
         for name in ("Ann Arbor", "Bo Diddle"):
             page.get_by_role("button", name=f"Evidence for {name}").first.click()
         page.locator("section.refused summary").click()
+        settled(page)
+    if place == "/review":
+        page.get_by_role("option", name="notes (2)").wait_for(state="attached")
+    if "/runs/" in place:
+        page.get_by_role("button", name="Evidence for").first.click()
         settled(page)
     if place == "/":
         page.get_by_role("combobox").fill("train")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from tests.api.industry import eid
-from tests.pages.conftest import Open, Watched, furnished
-from tests.pages.serving import served
+from tests.pages.conftest import Open, Watched, furnished, settled
+from tests.pages.serving import free_port, served
 
 from marquee.graph.open import open_store
 
@@ -35,15 +35,33 @@ def test_an_empty_graph_says_how_to_fill_it(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("address", ["full"], indirect=True)
-def test_a_server_without_a_token_says_that_it_takes_no_changes(visit: Open, watched: Watched) -> None:
-    watched.expected = ("401",)
+def test_a_server_without_a_token_says_that_it_takes_no_changes(visit: Open) -> None:
     page = visit("/review")
+    page.get_by_text("This server takes no decisions: it was started without a token.").wait_for()
+    assert page.get_by_role("button", name="Accept").count() == 0
     page.keyboard.press("a")
-    page.get_by_role("dialog").get_by_text("one started without takes none").wait_for()
-    page.keyboard.type("a token all the same")
-    page.keyboard.press("Enter")
-    page.get_by_text("this server takes no changes").wait_for()
+    page.get_by_role("status").get_by_text("takes no decisions").first.wait_for(state="attached")
     assert page.get_by_role("dialog").count() == 0
+    page.goto(f"/entity/{eid('Slow Boat')}")
+    settled(page)
+    assert page.locator("section.doubtful").get_by_role("link", name="Decide").count() == 0
+
+
+def test_a_server_that_dies_is_told_and_what_failed_is_read_again_once_it_is_back(
+    pages: Path, browser: Any, tmp_path: Path
+) -> None:
+    port = free_port()
+    page = browser.new_context(base_url=f"http://127.0.0.1:{port}").new_page()
+    with served(furnished(tmp_path), port=port):
+        page.goto(f"/entity/{eid('Night Train')}")
+        settled(page)
+    page.get_by_role("button", name="Evidence for Ann Arbor").click()
+    page.get_by_text("The server does not answer. Asking again").wait_for()
+    with served(tmp_path, port=port):
+        page.get_by_text("films.csv, row 7").first.wait_for()
+        assert page.get_by_text("The server does not answer").count() == 0
+        assert page.get_by_role("heading", level=1, name="Night Train").is_visible()
+    page.context.close()
 
 
 @pytest.mark.parametrize("address", ["full"], indirect=True)

@@ -5,6 +5,7 @@ import {
   buildSchema,
   getNamedType,
   isEnumType,
+  isInputObjectType,
   isListType,
   isNonNullType,
   Kind,
@@ -33,13 +34,27 @@ const fragments = new Map(
 );
 const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
 const enums = new Set();
+const inputs = new Map();
 
 function named(type) {
   if (isEnumType(type)) {
     enums.add(type);
     return type.name;
   }
+  if (isInputObjectType(type)) {
+    if (!inputs.has(type.name)) inputs.set(type.name, taken(type));
+    return type.name;
+  }
   return { Int: "number", Float: "number", Boolean: "boolean" }[type.name] ?? "string";
+}
+
+function taken(type) {
+  const fields = Object.values(type.getFields()).map(({ name, type: given }) => {
+    const list = isListType(isNonNullType(given) ? given.ofType : given) ? "[]" : "";
+    const value = `${named(getNamedType(given))}${list}`;
+    return isNonNullType(given) ? `${name}: ${value}` : `${name}?: ${value} | null`;
+  });
+  return `{ ${fields.join("; ")} }`;
 }
 
 function typed(type, selections) {
@@ -121,6 +136,7 @@ const written = [
   'import type { Query } from "./graphql";',
   "",
   ...listed,
+  ...[...inputs].map(([name, shape]) => `export type ${name} = ${shape};`),
   ...lines,
   "",
 ].join("\n");

@@ -28,7 +28,7 @@ export class Decisions {
 
   /** Takes a decision; it is sent when those before it are through. */
   take(statement: string, action: Action, reason: string, choice: string | null): void {
-    if (!choice) this.order.push(statement); // what was restated is another statement now: it is taken back there
+    this.order.push(statement);
     this.send(statement, action, reason, choice);
   }
 

@@ -1,5 +1,18 @@
 import { expect, test } from "vitest";
-import { ago, capital, date, kindName, literal, percent, relationName, took, words, years } from "./format";
+import {
+  ago,
+  before,
+  capital,
+  date,
+  kindName,
+  literal,
+  percent,
+  relationName,
+  took,
+  verb,
+  words,
+  years,
+} from "./format";
 
 test.each([
   [0, "0%"],
@@ -37,7 +50,7 @@ test("kinds come in two spellings", () => {
 });
 
 test("a relation reads from either end", () => {
-  const row = { label: "acted in", inverse: "cast" };
+  const row = { label: "acted in", inverseLabel: "cast" };
   expect(relationName(row, "ACTED_IN", "OUT")).toBe("acted in");
   expect(relationName(row, "ACTED_IN", "IN")).toBe("cast");
   expect(relationName(undefined, "ACTED_IN", "IN")).toBe("acted in");
@@ -59,4 +72,20 @@ test("years of works and lives", () => {
   expect(years({ birthDate: { year: 1900 }, deathDate: { year: 1980 } })).toBe("1900–1980");
   expect(years({ birthDate: { year: 1970 }, deathDate: null })).toBe("born 1970");
   expect(years({})).toBe("");
+});
+
+test("what narrows a fact down reads as words", () => {
+  const said = (name: string, text: string): string => before({ name, text }) + text;
+  expect(said("character", "Mona")).toBe("as Mona");
+  expect(said("work", "Titanic")).toBe("for Titanic");
+  expect(said("year", "1997")).toBe("1997");
+  expect(said("start", "1999")).toBe("start 1999");
+});
+
+test("the verb of a statement stands between its ends", () => {
+  const [subject, object] = [{ name: "Howl" }, { name: "animation" }];
+  const said = { sentence: "Howl is of genre animation", relation: "GENRE", subject, object };
+  expect(verb(said)).toBe("is of genre");
+  expect(verb({ ...said, sentence: "The runtime of Howl is 2 h", relation: "RUNTIME", object: null })).toBe("runtime");
+  expect(verb({ ...said, subject: null })).toBe("genre");
 });

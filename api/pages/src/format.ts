@@ -27,13 +27,13 @@ export const kindName = (kind: Kind | string): string =>
 
 interface Labelled {
   label: string;
-  inverse: string;
+  inverseLabel: string;
 }
 
-/** A relation as it reads from one end: "acted in" from the person, "cast" from the film. */
+/** A relation as it reads from one end: "directed" from the person, "directed by" from the film. */
 export const relationName = (row: Labelled | undefined, relation: string, direction: Direction): string => {
   if (!row) return words(relation);
-  return direction === "IN" ? words(row.inverse) : row.label;
+  return direction === "IN" ? row.inverseLabel : row.label;
 };
 
 const MONTHS = [
@@ -76,6 +76,32 @@ export function ago(iso: string, now = Date.now()): string {
   if (Math.abs(seconds) < 60) return "just now";
   return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
+
+interface Said {
+  sentence: string;
+  relation: string;
+  subject: { name: string } | null;
+  object: { name: string } | null;
+}
+
+/** What stands between the ends of a statement: "is of genre" of "Howl is of genre animation". */
+export function verb({ sentence, relation, subject, object }: Said): string {
+  const [from, to] = [subject?.name ?? "", object?.name ?? ""];
+  const whole = from && to && sentence.startsWith(`${from} `) && sentence.endsWith(` ${to}`);
+  return (whole && sentence.slice(from.length, sentence.length - to.length).trim()) || words(relation);
+}
+
+interface Named {
+  name: string;
+  text: string;
+}
+
+const BEFORE: Record<string, string> = { character: "as ", work: "for ", territory: "in ", medium: "on " };
+const ALONE = ["year", "date", "category"];
+
+/** What narrows a fact down, as "as Jack", "for Titanic" or "1997"; the name stands before what is not plain. */
+export const before = ({ name, text }: Named): string =>
+  BEFORE[name] ?? (ALONE.includes(name) || text.toLowerCase() === name ? "" : `${words(name)} `);
 
 /** Seconds between two moments, as "12.4 s" or "3 min 20 s"; empty while the second is not there. */
 export function took(started: string, finished: string | null): string {

@@ -43,7 +43,7 @@ export async function ask<Answer, Variables>(
   }
 }
 
-const FIRST = "Changes need the token that the server was started with; one started without takes none.";
+const FIRST = "Changes need the token that the server was started with.";
 const WRONG = "The server did not take that token.";
 
 let asked: Promise<boolean> | null = null;

@@ -5,7 +5,7 @@ import { Decided, type FactPage, MoreFacts, Subject, type SubjectAnswer } from "
 import { type Child, h } from "../dom";
 import { capital, kindName, number, relationName, rounded, words, years } from "../format";
 import { catalogue, page } from "../catalogues";
-import { type Group, groups, type Row } from "../groups";
+import { type Group, groups, order, type Row } from "../groups";
 import { factList, factRow, type FactRow, mixed } from "../parts/facts";
 import { title } from "../parts/frame";
 import { empty, failure, say, show } from "../parts/notice";
@@ -17,7 +17,7 @@ const WEAK = 0.7; // an accepted fact below this is doubtful all the same
 
 export async function draw(main: HTMLElement, id: string): Promise<void> {
   await show(main, "Reading…", async () => {
-    const { entity, vocabulary } = await ask(Subject, { id });
+    const { entity, vocabulary, access } = await ask(Subject, { id });
     if (!entity) {
       title("Not found");
       return [
@@ -26,7 +26,7 @@ export async function draw(main: HTMLElement, id: string): Promise<void> {
       ];
     }
     title(entity.name);
-    return whole(entity, await weak(entity), vocabulary.relations);
+    return whole(entity, await weak(entity), vocabulary.relations, access.changes);
   });
 }
 
@@ -41,7 +41,8 @@ async function weak(entity: Known): Promise<FactRow[]> {
   return rows.filter((row) => !accepted.has(row.statement.id));
 }
 
-function whole(entity: Known, weak: FactRow[], relations: Row[]): Child {
+/** `review`: this server takes decisions. */
+function whole(entity: Known, weak: FactRow[], relations: Row[], review: boolean): Child {
   const facts = h("div", { class: "facts-place" });
   const expected = h("div", {});
   const picture = h("div", { class: "picture-place" });
@@ -64,14 +65,14 @@ function whole(entity: Known, weak: FactRow[], relations: Row[]): Child {
         "div",
         { class: "main-column" },
         h("section", { "aria-labelledby": "facts" }, h("h2", { id: "facts" }, "Facts"), facts),
-        doubts(entity, weak, relations),
+        doubts(entity, weak, relations, review),
         h(
           "section",
           { "aria-labelledby": "expected" },
           h("h2", { id: "expected" }, "Expected, yet not stated"),
           expected,
         ),
-        refused(entity, relations),
+        refused(entity, relations, review),
       ),
       h("aside", { "aria-label": "Neighbourhood" }, picture),
     ),
@@ -120,10 +121,13 @@ function numbers(entity: Known): Child {
       "div",
       {},
       h("dt", {}, capital(words(one.name))),
-      h("dd", {}, rounded(one.value), " ", h("span", { class: "quiet" }, one.unit)),
+      h("dd", { title: one.unit }, rounded(one.value), " ", h("span", { class: "quiet" }, unit(one.unit))),
     );
   return h("dl", { class: "computed" }, entity.attributes.map(line));
 }
+
+/** "0-100, share of the level's highest" is "of 100"; the whole is its title. */
+const unit = (text: string): string => (text.startsWith("0-100") ? "of 100" : text);
 
 /** Dates, durations and sums: one list for all of them. */
 function particulars(found: Group[]): Child {
@@ -162,7 +166,13 @@ function more(id: string, one: Group, list: HTMLElement, name: string): HTMLElem
   const read = async (): Promise<void> => {
     button.disabled = true;
     try {
-      const { entity } = await ask(MoreFacts, { id, relation: one.row.name, direction: one.direction, after });
+      const { entity } = await ask(MoreFacts, {
+        id,
+        relation: one.row.name,
+        direction: one.direction,
+        order: order(one),
+        after,
+      });
       if (!entity) return;
       const rows = entity.facts.edges.map((row) => factRow(row, { kinds: mixed(entity.facts.edges) }));
       list.append(...rows);
@@ -178,10 +188,10 @@ function more(id: string, one: Group, list: HTMLElement, name: string): HTMLElem
   return button;
 }
 
-function doubts(entity: Known, weak: FactRow[], relations: Row[]): Child {
+function doubts(entity: Known, weak: FactRow[], relations: Row[], review: boolean): Child {
   const rows = [...entity.doubtful.edges, ...weak];
   const body = rows.length
-    ? factList(rows, { relation: sayIn(relations), status: true, review: true })
+    ? factList(rows, { relation: sayIn(relations), status: true, review })
     : empty("Nothing waits for a reviewer, and nothing accepted is below 70%.");
   return h(
     "section",
@@ -191,7 +201,7 @@ function doubts(entity: Known, weak: FactRow[], relations: Row[]): Child {
   );
 }
 
-function refused(entity: Known, relations: Row[]): Child {
+function refused(entity: Known, relations: Row[], review: boolean): Child {
   const rows = entity.refused.edges;
   if (!rows.length) return null;
   return h(
@@ -201,7 +211,7 @@ function refused(entity: Known, relations: Row[]): Child {
       "details",
       {},
       h("summary", {}, h("h2", {}, "Not believed ", count(entity.refused, rows.length))),
-      factList(rows, { relation: sayIn(relations), status: true, review: true }),
+      factList(rows, { relation: sayIn(relations), status: true, review }),
     ),
   );
 }

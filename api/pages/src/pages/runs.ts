@@ -3,12 +3,13 @@
 import { ask } from "../graphql";
 import { type Ledger, Runs } from "../answers";
 import { h } from "../dom";
-import { ago, moment, number, took, words } from "../format";
+import { ago, capital, moment, number, took, words } from "../format";
 import { title } from "../parts/frame";
 import { counted, runHref, runStatus } from "../parts/ledger";
 import { empty, failure, say, show } from "../parts/notice";
 
 const COUNTS = ["records", "documents", "claims", "statements", "accepted", "review", "rejected", "refused"];
+const NAMES: Record<string, string> = { documents: "Texts", statements: "New", review: "To review" };
 const PAGE = 50;
 
 export async function draw(main: HTMLElement): Promise<void> {
@@ -46,8 +47,10 @@ const table = (body: HTMLElement): HTMLElement =>
       h(
         "tr",
         {},
-        ["Started", "What", "Status", "Took"].map((name) => h("th", { scope: "col" }, name)),
-        COUNTS.map((name) => h("th", { scope: "col", class: "number" }, name)),
+        ["Started", "What", "Status"].map((name) => h("th", { scope: "col" }, name)),
+        ["Took", ...COUNTS.map((name) => NAMES[name] ?? capital(name))].map((name) =>
+          h("th", { scope: "col", class: "number" }, name),
+        ),
       ),
     ),
     body,
@@ -56,7 +59,8 @@ const table = (body: HTMLElement): HTMLElement =>
 function row(run: Ledger): HTMLElement {
   const cell = (name: string): HTMLElement => {
     const count = counted(run, name);
-    return h("td", { class: count ? "number" : "number none", "data-name": name }, count ? number(count) : "·");
+    const called = (NAMES[name] ?? name).toLowerCase();
+    return h("td", { class: count ? "number" : "number none", "data-name": called }, count ? number(count) : "·");
   };
   return h(
     "tr",
@@ -70,9 +74,15 @@ function row(run: Ledger): HTMLElement {
         h("time", { datetime: run.started, title: moment(run.started) }, ago(run.started)),
       ),
     ),
-    h("td", {}, words(run.kind), run.sources.length > 0 && h("span", { class: "quiet" }, ` ${run.sources.join(", ")}`)),
+    h(
+      "td",
+      { class: "what" },
+      words(run.kind),
+      run.sources.length > 0 && h("span", { class: "quiet" }, ` ${run.sources.join(", ")}`),
+      run.message && h("p", { class: "why" }, run.message),
+    ),
     h("td", {}, runStatus(run)),
-    h("td", { class: "number", "data-name": "took" }, took(run.started, run.finished)),
+    h("td", { class: "number", "data-name": "took" }, took(run.started, run.finished) || "·"),
     COUNTS.map(cell),
   );
 }

@@ -2,7 +2,8 @@
 
 import type { Action, Whole } from "../answers";
 import { type Child, h } from "../dom";
-import { literal, percent, words } from "../format";
+import { before, literal, percent, verb, words } from "../format";
+import type { May } from "../access";
 import type { Decision } from "../decisions";
 import { belief, standing } from "./belief";
 import { because, parts } from "./detail";
@@ -20,6 +21,7 @@ export interface Card {
 interface Acts {
   decide: (action: "ACCEPT" | "REJECT") => void;
   undo: () => void;
+  logIn: () => void;
 }
 
 const DEFAULTS: Partial<Record<Action, string>> = {
@@ -27,12 +29,13 @@ const DEFAULTS: Partial<Record<Action, string>> = {
   REJECT: "The evidence does not say so",
 };
 
-export function card(one: Whole, decision: Decision | undefined, acts: Acts): Card {
+/** `may`: whether this page may decide on it. */
+export function card(one: Whole, decision: Decision | undefined, may: May, acts: Acts): Card {
   const reason = h("input", {
     type: "text",
     id: "reason",
     maxlength: 500,
-    placeholder: "left empty: the evidence says so, or does not",
+    placeholder: "may be left empty",
     autocomplete: "off",
   });
   const names = one.candidates.map(openName);
@@ -51,7 +54,7 @@ export function card(one: Whole, decision: Decision | undefined, acts: Acts): Ca
     names,
     because(one, "h3"),
     parts(one),
-    decided(decision) ? settled(one, decision, acts) : decide(reason, acts),
+    decided(decision) ? settled(one, decision, acts) : may === "now" ? decide(reason, acts) : locked(may, acts),
   );
   return {
     element,
@@ -72,10 +75,10 @@ function claim(one: Whole): HTMLElement {
     "h2",
     { class: "claim" },
     one.subject && [link(one.subject), " ", kindTag(one.subject)],
-    h("span", { class: "relation" }, ` ${words(one.relation)} `),
+    h("span", { class: "relation" }, ` ${verb(one)} `),
     object,
     one.qualifiers.length > 0 &&
-      h("span", { class: "qualifiers" }, " ", one.qualifiers.map((q) => `${words(q.name)} ${q.text}`).join(", ")),
+      h("span", { class: "qualifiers" }, " ", one.qualifiers.map((q) => before(q) + q.text).join(", ")),
   );
 }
 
@@ -124,6 +127,34 @@ function decide(reason: HTMLInputElement, acts: Acts): HTMLElement {
       { class: "actions" },
       button("Accept", "A", "primary accept", () => acts.decide("ACCEPT")),
       button("Reject", "R", "reject", () => acts.decide("REJECT")),
+    ),
+  );
+}
+
+/** What stands in the place of the buttons where they would not work. */
+function locked(may: May, acts: Acts): HTMLElement {
+  if (may === "never")
+    return h(
+      "div",
+      { class: "decision" },
+      h(
+        "p",
+        {},
+        "This server takes no decisions: it was started without a token. Set ",
+        h("code", {}, "MARQUEE_TOKEN"),
+        " and start it again, or decide with ",
+        h("code", {}, "marquee review"),
+        ".",
+      ),
+    );
+  return h(
+    "div",
+    { class: "decision" },
+    h("p", {}, "Deciding needs the token that the server was started with."),
+    h(
+      "div",
+      { class: "actions" },
+      h("button", { type: "button", class: "primary", onclick: acts.logIn }, "Give the token"),
     ),
   );
 }

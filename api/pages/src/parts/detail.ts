@@ -15,7 +15,7 @@ export async function detail(id: string): Promise<Child> {
 }
 
 /** What the gate or a reviewer gave as reasons. */
-export function because(statement: Whole, heading: "h3" | "h4" = "h4"): Child {
+export function because(statement: Whole, heading: "h3" | "p" = "p"): Child {
   if (!statement.reasons.length) return null;
   return [
     h(heading, { class: "small" }, "Why it stands where it does"),
@@ -34,7 +34,7 @@ function history(decisions: DecidedAnswer["decisions"]): Child {
   if (!decisions.length) return null;
   const line = (one: DecidedAnswer["decisions"][number]): HTMLElement =>
     h("li", {}, h("time", { datetime: one.at }, moment(one.at)), `: ${one.by} ${PAST[one.action]}: ${one.reason}`);
-  return [h("h4", {}, "What reviewers decided"), h("ul", { class: "reasons" }, decisions.map(line))];
+  return [h("p", { class: "small" }, "What reviewers decided"), h("ul", { class: "reasons" }, decisions.map(line))];
 }
 
 /** The summands of the probability, in log-odds, as bars to either side of nothing. */

@@ -41,7 +41,7 @@ function caption(piece: Evidence): HTMLElement {
     h("span", { class: "place" }, where(piece.place)),
     said,
     supports && h("span", {}, `also says ${supports}`),
-    h("span", { class: "quiet" }, `${piece.extractor} ${piece.version}, ${moment(piece.observedAt)}`),
+    h("span", { class: "quiet" }, `read by ${piece.extractor} v${piece.version}, ${moment(piece.observedAt)}`),
   );
 }
 

@@ -1,7 +1,7 @@
 // What the model expects and the graph lacks, with the paths that speak for it. Asked for when it comes into sight.
 
-import { ask, type Query } from "../graphql";
-import { type Expected, ExpectedText, type Ref } from "../answers";
+import { ask } from "../graphql";
+import { Expect, type Expected, type Ref } from "../answers";
 import { type Child, h } from "../dom";
 import { percent, relationName } from "../format";
 import { type Group, predictable, type Row } from "../groups";
@@ -23,16 +23,19 @@ export function expectations(place: HTMLElement, entity: Ref, relations: Row[], 
   seen.observe(place);
 }
 
+/** Asks of one relation after the other: a model does not know them all, and each may take its time. */
 async function asked(entity: Ref, relations: Row[], held: Group[]): Promise<Expected[]> {
-  const fields = predictable(entity, relations, held).map(
-    ({ relation, direction }, at) =>
-      `p${at}: predictions(subject: $id, relation: ${relation}, direction: ${direction}, first: 3) { ...Expected }`,
-  );
-  if (!fields.length) return [];
-  const query: Query<Record<string, Expected[]>, { id: string }> = {
-    text: `query Expect($id: ID!) { ${fields.join(" ")} } ${ExpectedText}`,
-  };
-  const found = Object.values(await ask(query, { id: entity.id })).flat();
+  const found: Expected[] = [];
+  const failures: unknown[] = [];
+  const sides = predictable(entity, relations, held);
+  for (const { relation, direction } of sides) {
+    try {
+      found.push(...(await ask(Expect, { id: entity.id, relation, direction })).predictions);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length && failures.length === sides.length) throw failures[0];
   return found
     .filter((one) => one.probability >= LEAST)
     .sort((a, b) => b.probability - a.probability)

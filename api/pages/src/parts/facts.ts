@@ -2,11 +2,12 @@
 
 import type { FactPage } from "../answers";
 import { type Child, freshId, h } from "../dom";
-import { date, literal, words } from "../format";
+import { before, date, literal } from "../format";
 import { belief, standing } from "./belief";
 import { detail } from "./detail";
 import { href, kindTag, link } from "./names";
 import { show } from "./notice";
+import { yearOf } from "./years";
 
 export type FactRow = FactPage["edges"][number];
 
@@ -31,21 +32,8 @@ export const mixed = (rows: FactRow[]): boolean => new Set(rows.map((row) => row
 /** One fact; its button opens the evidence below it. */
 export function factRow(row: FactRow, shown: Shown = {}): HTMLLIElement {
   const { statement } = row;
-  const place = h("div", { class: "detail", id: freshId("detail"), hidden: true });
   const name = row.node?.name ?? (row.literal ? literal(row.literal) : "");
-  const button = h(
-    "button",
-    {
-      type: "button",
-      class: "open",
-      "aria-expanded": "false",
-      "aria-controls": place.id,
-      onclick: () => toggle(button, place, statement.id),
-    },
-    h("span", { class: "unseen" }, `Evidence for ${name}: `),
-    h("span", { class: "source" }, row.evidence[0]?.source ?? "evidence"),
-    h("span", { class: "chevron", "aria-hidden": "true" }),
-  );
+  const { button, place } = opener(statement.id, name, row.evidence[0]?.source);
   return h(
     "li",
     {},
@@ -71,8 +59,30 @@ export function factRow(row: FactRow, shown: Shown = {}): HTMLLIElement {
   );
 }
 
+/** A button that names the best source of a statement, and the place below the statement that it opens. */
+export function opener(id: string, name: string, source = "evidence"): { button: HTMLElement; place: HTMLElement } {
+  const place = h("div", { class: "detail", id: freshId("detail"), hidden: true });
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "open",
+      "aria-expanded": "false",
+      "aria-controls": place.id,
+      onclick: () => toggle(button, place, id),
+    },
+    h("span", { class: "unseen" }, `Evidence for ${name}: `),
+    h("span", { class: "source" }, source),
+    h("span", { class: "chevron", "aria-hidden": "true" }),
+  );
+  return { button, place };
+}
+
 function end(row: FactRow, kinds = false): Child {
-  if (row.node) return [link(row.node), kinds && [" ", kindTag(row.node)]];
+  if (row.node) {
+    const { id, level } = row.node;
+    return [link(row.node), level === "WORK" && yearOf(id), kinds && [" ", kindTag(row.node)]];
+  }
   return row.literal && h("span", { class: "value" }, literal(row.literal));
 }
 
@@ -80,7 +90,7 @@ function qualified(row: FactRow): Child {
   const { qualifiers, validFrom, validTo } = row.statement;
   const said: Child[] = qualifiers
     .filter((one) => one.name !== "billing")
-    .map((one) => [`${words(one.name)} `, one.entity ? h("a", { href: href(one.entity.id) }, one.text) : one.text]);
+    .map((one) => [before(one), one.entity ? h("a", { href: href(one.entity.id) }, one.text) : one.text]);
   if (validFrom || validTo) said.push(`${validFrom ? date(validFrom) : ""}–${validTo ? date(validTo) : ""}`);
   return (
     said.length > 0 &&

@@ -12,7 +12,7 @@ export function askToken(why: string): Promise<boolean> {
     { method: "dialog" },
     h("h2", { id: "login-title" }, "Token"),
     h("p", { id: "login-why" }, why, " It is kept for this tab only, and forgotten when you close it."),
-    h("label", { for: "token" }, "Token, as the server was started with (MARQUEE_TOKEN)"),
+    h("label", { for: "token" }, "Token (MARQUEE_TOKEN)"),
     given,
     h("label", { for: "by" }, "Your name, kept with each decision"),
     by,

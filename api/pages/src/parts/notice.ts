@@ -1,21 +1,25 @@
 // What a part of a page shows while it waits, when it is empty, and when it fails.
 
 import { type Child, fill, h } from "../dom";
+import { Refused } from "../graphql";
+import { untilBack } from "./gone";
 
 export const waiting = (what: string): HTMLElement =>
   h("p", { class: "waiting", role: "status" }, h("span", { class: "spinner", "aria-hidden": "true" }), what);
 
 export const empty = (...children: Child[]): HTMLElement => h("p", { class: "empty" }, children);
 
-/** A failure with its message, and a way to try again. */
+/** A failure with its message, and a way to try again; where the server is gone, it is tried again by itself. */
 export function failure(error: unknown, again?: () => void): HTMLElement {
   const message = error instanceof Error ? error.message : String(error);
-  return h(
+  const element = h(
     "div",
     { class: "failure", role: "alert" },
     h("p", {}, message),
     again && h("button", { type: "button", onclick: again }, "Try again"),
   );
+  if (again && error instanceof Refused && error.code === "UNREACHABLE") untilBack(element, again);
+  return element;
 }
 
 /** Shows that it waits, then what `work` gives, or why it failed, in `place`. */

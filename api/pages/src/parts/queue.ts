@@ -2,14 +2,8 @@
 
 import type { Whole } from "../answers";
 import { h } from "../dom";
-import { literal, percent, words } from "../format";
+import { percent, words } from "../format";
 import type { Decision } from "../decisions";
-
-/** "Ted Danson acted in Cheers". */
-export function said(one: Whole): string {
-  const object = one.object?.name ?? (one.literal ? literal(one.literal) : "");
-  return `${one.subject?.name ?? ""} ${words(one.relation)} ${object}`;
-}
 
 /** What became of a decision, in a word. */
 export function outcome(decision: Decision, one: Whole): string {
@@ -30,7 +24,7 @@ export function queueItem(
     h(
       "button",
       { type: "button", "aria-current": current ? "true" : null, class: state && `is-${state}`, onclick: choose },
-      h("span", {}, said(one)),
+      h("span", {}, one.sentence),
       h("span", { class: "figure" }, state || (one.probability === null ? "" : percent(one.probability))),
     ),
   );
