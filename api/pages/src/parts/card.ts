@@ -10,6 +10,7 @@ import { because, parts } from "./detail";
 import { evidenceList } from "./evidence";
 import { outcome } from "./queue";
 import { kindTag, link } from "./names";
+import { yearOf } from "./years";
 
 export interface Card {
   element: HTMLElement;
@@ -69,7 +70,7 @@ const decided = (decision: Decision | undefined): decision is Decision =>
 
 function claim(one: Whole): HTMLElement {
   const object: Child = one.object
-    ? [link(one.object), " ", kindTag(one.object)]
+    ? [link(one.object), one.object.level === "WORK" && yearOf(one.object.id), " ", kindTag(one.object)]
     : h("span", { class: "value" }, one.literal ? literal(one.literal) : "");
   return h(
     "h2",
@@ -89,7 +90,7 @@ function openName(open: Whole["candidates"][number], at: number): HTMLElement {
   return h(
     "fieldset",
     { class: "open-name" },
-    h("legend", {}, `Whom “${open.name}” means`),
+    h("legend", {}, `${open.candidates[0]?.entity?.level === "PERSON" ? "Whom" : "What"} “${open.name}” means`),
     option("", true, "As it stands above"),
     open.candidates.map(
       (one) =>
@@ -98,13 +99,10 @@ function openName(open: Whole["candidates"][number], at: number): HTMLElement {
           one.entity.id,
           false,
           link(one.entity),
+          yearOf(one.entity.id),
           " ",
           kindTag(one.entity),
-          h(
-            "span",
-            { class: "quiet" },
-            ` score ${one.score.toFixed(2)}; ${one.features.map((f) => `${words(f.name)} ${f.value.toFixed(2)}`).join(", ")}`,
-          ),
+          h("span", { class: "quiet" }, ` score ${one.score.toFixed(2)}${speaking(one.features)}`),
         ),
     ),
     option(
@@ -114,6 +112,12 @@ function openName(open: Whole["candidates"][number], at: number): HTMLElement {
       h("span", { class: "quiet" }, ` ${open.noneOfThese.toFixed(2)}`),
     ),
   );
+}
+
+/** The numbers behind a candidate's score that are not nothing. */
+function speaking(features: Array<{ name: string; value: number }>): string {
+  const said = features.filter(({ value }) => Math.abs(value) >= 0.005);
+  return said.length ? `: ${said.map(({ name, value }) => `${words(name)} ${value.toFixed(2)}`).join(", ")}` : "";
 }
 
 function decide(reason: HTMLInputElement, acts: Acts): HTMLElement {

@@ -6,7 +6,7 @@ import { Around, type Ref } from "../answers";
 import { fill, h } from "../dom";
 import { kindName, relationName } from "../format";
 import type { Row } from "../groups";
-import { type Neighbourhood, neighbourhood } from "../neighbourhood";
+import { type Neighbourhood, neighbourhood, type Tie } from "../neighbourhood";
 import { link } from "./names";
 import { failure } from "./notice";
 
@@ -94,7 +94,10 @@ class Picture {
           classes: id === centre ? "centre below" : side(position),
         });
       }
-      for (const [id, tie] of ties) this.core.add({ data: { id, ...tie } });
+      for (const { source, target } of pairs(ties.values())) {
+        const [near, far] = target === centre ? [target, source] : [source, target];
+        this.core.add({ data: { id: `${source} ${target}`, source, target, said: this.words(far, near) } });
+      }
     });
     this.core.fit(undefined, 12);
   }
@@ -104,8 +107,9 @@ class Picture {
     if (!node) return;
     this.chosen = id;
     this.core.elements().removeClass("chosen");
-    this.core.getElementById(id).addClass("chosen").connectedEdges().addClass("chosen");
     const { centre } = this.graph;
+    const drawn = this.core.getElementById(id).addClass("chosen");
+    if (id !== centre) drawn.connectedEdges().addClass("chosen");
     fill(
       this.caption,
       link(node),
@@ -115,13 +119,19 @@ class Picture {
 
   /** How the chosen entity hangs on the centre, as ": cast of Titanic". */
   private said(id: string, centre: string): string {
+    const words = this.words(id, centre);
+    return words && `: ${words}`;
+  }
+
+  /** The relations between two entities, as they read from `near`. */
+  private words(far: string, near: string): string {
     const found = [...this.graph.ties.values()].filter(
-      ({ source, target }) => (source === id && target === centre) || (source === centre && target === id),
+      ({ source, target }) => (source === far && target === near) || (source === near && target === far),
     );
     const words = found.map(({ source, relation }) =>
-      relationName(this.names.get(relation), relation, source === centre ? "OUT" : "IN"),
+      relationName(this.names.get(relation), relation, source === near ? "OUT" : "IN"),
     );
-    return words.length ? `: ${[...new Set(words)].join(", ")}` : "";
+    return [...new Set(words)].join(", ");
   }
 
   private key(event: KeyboardEvent): void {
@@ -137,6 +147,13 @@ class Picture {
     const ids = [...this.graph.nodes.keys()];
     return ids[(ids.indexOf(this.chosen) + step + ids.length) % ids.length] ?? this.chosen;
   }
+}
+
+/** One tie for each two that have any. */
+function pairs(ties: Iterable<Tie>): Tie[] {
+  const found = new Map<string, Tie>();
+  for (const tie of ties) found.set([tie.source, tie.target].sort().join(" "), tie);
+  return [...found.values()];
 }
 
 /** The neighbours on an upright oval around the centre, which leaves names room to either side. */
@@ -183,8 +200,24 @@ function looks(canvas: HTMLElement): StylesheetJson {
       style: { "background-color": colour(`--${level.toLowerCase()}`) },
     })),
     { selector: "node.centre", style: { width: 22, height: 22, "font-weight": "bold" as const, "font-size": 12 } },
-    { selector: "edge", style: { width: 1, "line-color": colour("--line"), "curve-style": "haystack" as const } },
-    { selector: "edge.chosen", style: { width: 2, "line-color": colour("--accent") } },
+    {
+      selector: "edge",
+      style: {
+        width: 1,
+        "line-color": colour("--band"),
+        "curve-style": "haystack" as const,
+        label: "data(said)",
+        "font-size": 8,
+        "min-zoomed-font-size": 7,
+        color: colour("--quiet"),
+        "text-rotation": "autorotate" as const,
+        "text-wrap": "ellipsis" as const,
+        "text-max-width": "80px",
+        "text-outline-color": colour("--paper"),
+        "text-outline-width": 2,
+      },
+    },
+    { selector: "edge.chosen", style: { width: 2, "line-color": colour("--accent"), color: colour("--ink") } },
     { selector: "node.chosen", style: { "border-width": 3, "border-color": colour("--accent") } },
   ];
 }
