@@ -53,6 +53,7 @@ _THING = "|".join(thing for _, thing in THINGS)
 _VERB = "|".join(verb for _, verb in VERBS)
 _SEVERAL = r"(?:(?:,? and (?:the )?|, (?:the )?| & |/)(?:{0})){{0,3}}"
 
+_BARE_VERB_END = re.compile(rf"(?:{_VERB}){_FOLLOW}")
 _BARE_VERB = re.compile(
     rf"(?P<s>{listing('who')}){AUX} (?P<v>(?:{_VERB})(?:(?:,? and (?:also )?|, )(?:{_VERB})){{0,4}}+){_FOLLOW}(?: it)?(?: with (?P<with>{listing('who')}))?(?: for (?P<for>{listing('company')}))?"
 )
@@ -80,9 +81,9 @@ _FOR_ORG = re.compile(
 _THROUGH_ORG = re.compile(
     rf"\b(?P<v>released?|releases|distributed|issued|out|opened|opens|appeared|put out|sold|handled|came) (?:[a-z]+ ){{0,3}}(?:(?:in|on) <[DL]+\d+>,? )?(?:through|via|by|from|on|with) (?:the )?(?P<o>{listing('company')})"
 )
-_HANDS = re.compile(
-    rf"(?P<o>{listing('company')}){AUX} (?P<v>(?:handled|handles|took|has|holds|had|is handling|was handling) (?:the |its )?(?:[a-z]+ ){{0,2}}(?:distribution|release|rights)|put it out|brought it out)"
-)
+_HANDLED = r"(?:handled|handles|took|has|holds|had|is handling|was handling) (?:the |its )?(?:[a-z]+ ){0,2}(?:distribution|release|rights)|put it out|brought it out"
+_HANDS = re.compile(rf"(?P<o>{listing('company')}){AUX} (?P<v>{_HANDLED})")
+_COMPANY_ENDS = {_HANDS: re.compile(_HANDLED)}
 
 # One of these must stand in a sentence before an expression is tried on it.
 _VERB_WORDS = words_of(
@@ -130,7 +131,7 @@ _WHERE = re.compile(r" (?:it )?(?:in|on|at|around) ")
 
 
 def _verbs(scene: Scene) -> Iterator[Found]:
-    for match in scene.each(_BARE_VERB, _VERB_WORDS):
+    for match in scene.each(_BARE_VERB, _VERB_WORDS, _BARE_VERB_END):
         work, factor = spoken_of(scene, match.start())
         if work < 0:
             continue
@@ -198,7 +199,7 @@ _ORG_NOUN = {"release": "distributed_by", "series": "broadcast_by", "sitcom": "b
 
 def _companies(scene: Scene) -> Iterator[Found]:
     for pattern in (_OF_ORG, _FOR_ORG, _THROUGH_ORG, _HANDS):
-        for match in scene.each(pattern, _ORG_WORDS):
+        for match in scene.each(pattern, _ORG_WORDS, _COMPANY_ENDS.get(pattern)):
             work, factor = spoken_of(scene, match.start())
             if work < 0:
                 continue

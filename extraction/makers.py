@@ -13,6 +13,7 @@ from marquee.extraction.slots import character, members, subjects
 from marquee.schema.kinds import RECORDINGS, Kind
 
 _VERB = "|".join(f"(?:{verb})" for _, verb in ACTIVE).replace("(?P<char>", "(?:").replace("(?P<char2>", "(?:")
+_ACTIVE_END = re.compile(rf"(?:{_VERB}) (?:both |the )?{item('thing')}")
 _ACTIVE = re.compile(
     rf"(?P<s>{listing('who')})(?:,? who)?(?P<aux>{AUX}) (?P<v>(?:{_VERB})(?:(?:, and |, | and |/| & )(?:also )?(?:{_VERB})){{0,4}})"
     rf" (?:both |the )?(?P<o>{listing('thing')})(?P<with>,? (?:together |along )?with {listing('person')})?"
@@ -24,7 +25,7 @@ _SHARED_WORK = frozenset(("directed", "wrote", "produced", "composed", "executiv
 
 def by_active_verbs(scene: Scene) -> Iterator[Found]:
     """ "<P1> wrote and directed <W2>"."""
-    for match in scene.each(_ACTIVE, _ACTIVE_TOKENS):
+    for match in scene.each(_ACTIVE, _ACTIVE_TOKENS, _ACTIVE_END):
         works = members(match["o"], "thing", scene.text[match.end("o") :])
         for relation, pattern in _ACTIVE_VERBS:
             if relation == "produced" and "executive" in match["v"]:

@@ -66,11 +66,18 @@ class Scene:
             yield number, self.mentions[number]
             number += 1
 
-    def each(self, pattern: re.Pattern[str], words: frozenset[str] = frozenset()) -> Iterator[re.Match[str]]:
+    def each(
+        self, pattern: re.Pattern[str], words: frozenset[str] = frozenset(), end: re.Pattern[str] | None = None
+    ) -> Iterator[re.Match[str]]:
         """Matches in the text, if it holds one of `words`. One may share its last mention with the next:
-        "<P1> directed <W2> and <P3> starred in it"."""
+        "<P1> directed <W2> and <P3> starred in it".
+
+        `end`: how each match of a slow pattern ends, without the names it begins with; most texts fail that test.
+        """
         text = self.text
-        match = None if words and self.tokens.isdisjoint(words) else pattern.search(text)
+        if (words and self.tokens.isdisjoint(words)) or (end and not end.search(text)):
+            return
+        match = pattern.search(text)
         while match:
             yield match
             match = pattern.search(text, max(match.start() + 1, text.rfind("<", match.start() + 1, match.end())))
