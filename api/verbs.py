@@ -149,6 +149,25 @@ def evaluate_links(
     answer(as_json, expecting.evaluate_links(steps_for(as_json), data, tier, seed), render.links)
 
 
+@evaluate.command("matching")
+def evaluate_matching(
+    data: Annotated[
+        Path, typer.Option("--data", metavar="FOLDER", help="Folder of two tables and their gold pairs, as CSV.")
+    ],
+    labels: Annotated[int, typer.Option("--labels", metavar="N", min=0, help="Gold pairs to learn from.")] = 0,
+    model: Annotated[
+        Path | None, typer.Option("--model", metavar="FILE", help="What was learned elsewhere and saved.")
+    ] = None,
+    save: Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Where to keep what is learned.")] = None,
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> None:
+    """Precision and recall of matching two tables of records."""
+    from marquee.api import matching, render
+
+    answer(as_json, matching.evaluate(steps_for(as_json), data, labels, model, save, seed), render.links)
+
+
 @app.command()
 def judge(config: Config = None, as_json: Json = False) -> None:
     """Judge every pending statement again."""
