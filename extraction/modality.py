@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from marquee.schema.values import Modality
 
@@ -45,6 +46,7 @@ _CLAUSE = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # all of a list are said by one verb
 def modality(text: str, start: int, end: int) -> Modality:
     """How `text`, a masked sentence, puts what its words [start, end) say.
 

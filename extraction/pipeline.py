@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BUNDLED = Path(__file__).parent / "model" / "names"
-SENTENCES = "marquee_sentences"
 # Characters of one call; longer texts are cut at sentences, so that memory stays bounded.
 CHUNK = 5_000
 
@@ -35,7 +34,7 @@ class Found(NamedTuple):
 
 
 def load(package: str = "") -> Language:
-    """A pipeline that marks sentences and, if it was trained for it, entities.
+    """A pipeline that, if it was trained for it, finds entities.
 
     `package` names an installed spaCy pipeline or a folder; "" takes the bundled one, or a blank one
     where no weights lie. Raises MissingExtra without spaCy, SettingsError for a name it cannot load.
@@ -44,7 +43,6 @@ def load(package: str = "") -> Language:
         import spacy
     except ImportError:
         raise MissingExtra("spaCy", "extraction") from None
-    _register()
     if package:
         try:
             nlp = spacy.load(package)
@@ -55,15 +53,25 @@ def load(package: str = "") -> Language:
             ) from error
     else:
         nlp = spacy.load(BUNDLED) if (BUNDLED / "config.cfg").exists() else spacy.blank("en")
-    if SENTENCES not in nlp.pipe_names:
-        nlp.add_pipe(SENTENCES, first=True)
     return nlp
+
+
+def marked(nlp: Language, text: str) -> Doc:
+    """A text cut into words, with its sentences marked: no entity runs over the end of one."""
+    import numpy
+
+    doc = nlp.make_doc(text)
+    starts = {start for start, _ in sentence_spans(text)}
+    marks = [1 if at in starts else -1 for at in doc.to_array(["IDX"]).tolist()]
+    marks[:1] = [1] * bool(marks)
+    return doc.from_array(["SENT_START"], numpy.array(marks, "int64").astype("uint64"))  # type: ignore[arg-type]
 
 
 def entities(nlp: Language, texts: Iterable[str]) -> Iterator[list[Found]]:
     """The entities of each text, in order."""
-    pieces = ((_safe(piece), (number, start)) for number, text in enumerate(texts) for start, piece in _pieces(text))
-    found = nlp.pipe(pieces, as_tuples=True, batch_size=64)
+    pieces = ((number, start, _safe(piece)) for number, text in enumerate(texts) for start, piece in _pieces(text))
+    cut = ((marked(nlp, piece), (number, start)) for number, start, piece in pieces)
+    found = nlp.pipe(cut, as_tuples=True, batch_size=64)
     for _, docs in groupby(found, key=lambda pair: pair[1][0]):
         yield [
             Found(start + ent.start_char, start + ent.end_char, ent.label_)
@@ -86,19 +94,3 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def _safe(text: str) -> str:
     """The text with what spaCy cannot take replaced, one character for one, so that spans hold."""
     return _RUN.sub(lambda run: run[0][:-1] + " ", _LONE.sub("\ufffd", text))
-
-
-def _register() -> None:
-    from spacy.language import Language
-
-    if not Language.has_factory(SENTENCES):
-        Language.component(SENTENCES, func=_mark)
-
-
-def _mark(doc: Doc) -> Doc:
-    import numpy
-
-    starts = [start for start, _ in sentence_spans(doc.text)]
-    marks = numpy.where(numpy.isin(doc.to_array(["IDX"]), starts), 1, -1)
-    marks[:1] = 1
-    return doc.from_array(["SENT_START"], marks.astype("int64").astype("uint64"))  # type: ignore[arg-type]

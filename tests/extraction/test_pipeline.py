@@ -26,7 +26,11 @@ def test_the_bundled_weights_stay_small() -> None:
 def test_any_pipeline_can_be_given_by_path(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "mine")
     nlp = pipeline.load(str(tmp_path / "mine"))
-    assert [sentence.text for sentence in nlp("It opened. We went.").sents] == ["It opened.", "We went."]
+    assert [sentence.text for sentence in pipeline.marked(nlp, "It opened. We went.").sents] == [
+        "It opened.",
+        "We went.",
+    ]
+    assert list(pipeline.entities(nlp, ["It opened."])) == [[]]
 
 
 def test_a_name_that_is_no_pipeline_is_a_clear_error() -> None:
