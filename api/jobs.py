@@ -47,8 +47,11 @@ def new_run(kind: str, sources: Iterable[str] = ()) -> Run:
     return Run(ids.run_id(kind, started, secrets.token_hex(8)), kind, started, sources=tuple(sources))
 
 
-def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest") -> Report:
+def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest", withdraw: bool = False) -> Report:
     """Records and texts in, judged statements out: one run, applied whole or not at all.
+
+    What is gone from a source that is `whole` is taken back, unless that is so much that the source may be
+    broken; `withdraw` takes it back even so.
 
     Raises StoreBusy if another run holds the store, InputError if a source cannot be read at all.
     """
@@ -59,7 +62,7 @@ def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest") -> Repor
         desk.store.writing(run, bulk=True) as writer,
     ):
         trust.keep(writer, sources, run)
-        reading = Reading(desk, writer, model, run, refused)
+        reading = Reading(desk, writer, model, run, refused, withdraw)
         for source in sources:
             reading.read(source)
         counts = reading.counts + settle(desk, writer, reading.touched, model, run.started)
@@ -67,13 +70,13 @@ def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest") -> Repor
     return Report(run.id, kind, dict(counts), refused.shown(), _seconds(desk))
 
 
-def refresh(desk: Desk) -> Report:
+def refresh(desk: Desk, withdraw: bool = False) -> Report:
     """The line over all configured sources; reads only what changed. Raises SettingsError where none is."""
-    return ingest(desk, desk.configured(), "refresh")
+    return ingest(desk, desk.configured(), "refresh", withdraw)
 
 
 def plan(desk: Desk) -> list[dict[str, Any]]:
-    """What a refresh would read, by source: new or changed items, unchanged ones, refused ones."""
+    """What a refresh would read, by source: new or changed items, unchanged, refused and gone ones."""
     from marquee.api.reading import survey
 
     return [{"source": s.name, "path": s.path, **survey(desk.store, s, now())} for s in desk.configured()]

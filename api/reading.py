@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from marquee.api import trust
 from marquee.api.desk import Desk
 from marquee.api.picking import pick
+from marquee.api.retracting import Standing, locator_of
 from marquee.api.settling import about
 from marquee.extraction import readers, records
 from marquee.extraction.gazetteer import Gazetteer
@@ -35,12 +36,16 @@ class Reading:
     """Reads sources into one run. `touched`: statements that are new, with what the gate must know of each, or
     None where they only gained evidence, so that the store has to be asked."""
 
-    def __init__(self, desk: Desk, writer: Writer, model: Model | None, run: Run, refused: RefusedFile) -> None:
+    def __init__(
+        self, desk: Desk, writer: Writer, model: Model | None, run: Run, refused: RefusedFile, withdraw: bool = False
+    ) -> None:
+        """`withdraw`: what is gone from a source is taken back however much it is."""
         self.touched: dict[str, About | None] = {}
         self.counts: Counter[str] = Counter()
         self._desk, self._writer, self._model, self._refused = desk, writer, model, refused
         self._run, self._now, self._alone = run.id, run.started, len(run.sources) == 1
         self._reliability = trust.kept(writer) | desk.reliability
+        self._withdraw = withdraw
 
     def read(self, source: Source) -> None:
         """Reads what is new or changed of one source. One that cannot be read at all is refused, and the others
@@ -53,15 +58,30 @@ class Reading:
             self._refuse(_unreadable(source, error))
 
     def _read(self, source: Source) -> None:
-        ledger = self._writer.ledger(source.name)
+        standing = Standing(self._writer.ledger(source.name))
         items = readers.read(source, self._now)
         try:
-            for batch, found in self._ahead(self._batches(self._changed(items, ledger), source)):
-                self._take(batch, list(found), source)
+            for batch, found in self._ahead(self._batches(self._changed(items, standing), source)):
+                self._take(batch, list(found), source, standing)
                 self._desk.steps.advance(len(batch))
         finally:
             if "_texts" in self.__dict__:
                 self._texts.close()
+
+        if source.whole:
+            self._retract(source, standing)
+
+    def _retract(self, source: Source, standing: Standing) -> None:
+        """Takes back what changed items of a source state no more, and what is gone from it."""
+        gone = standing.gone
+        if standing.too_many(gone) and not self._withdraw:
+            self._refuse(_broken(source, len(gone), len(standing)))
+            gone = []
+        did = self._writer.withdraw(source.name, standing.places(gone))
+        self._writer.put_ledger(LedgerRow(source.name, locator, "", self._run) for locator in gone)
+        self.touched |= dict.fromkeys((*did.lost, *did.weakened))
+        self.counts["gone"] += len(gone)
+        self.counts["withdrawn"] += len(did.lost)
 
     def _batches(self, items: Iterator[Record | Document], source: Source) -> Iterator[Batch]:
         with self._desk.steps.step(f"read {source.name}"):
@@ -80,27 +100,31 @@ class Reading:
                 yield waiting.popleft()
         yield from waiting
 
-    def _changed(self, items: Iterable[readers.Item], ledger: dict[str, str]) -> Iterator[Record | Document]:
+    def _changed(self, items: Iterable[readers.Item], standing: Standing) -> Iterator[Record | Document]:
         """Items that differ from what was last read at their place; refusals are put aside."""
         for item in items:
             if isinstance(item, Refusal):
                 self._refuse(item)
-            elif ledger.get(_place(item)) == readers.digest(item):
+                standing.refused(item)
+            elif standing.same(item):
                 self.counts["unchanged"] += 1
             else:
                 self.counts["documents" if isinstance(item, Document) else "records"] += 1
                 yield item
 
-    def _take(self, batch: Batch, extractions: list[Extraction], source: Source) -> None:
+    def _take(self, batch: Batch, extractions: list[Extraction], source: Source, standing: Standing) -> None:
         for extraction in extractions:
+            standing.unread(extraction)
             for refusal in extraction.refusals:
                 self._refuse(refusal)
         resolutions = resolve(extractions, self._writer)
         picked = pick(extractions, resolutions, self._snapshot, self._model)
         built = stage_batch(extractions, picked.chosen, picked.open_names, self._writer, self._now, self._reliability)
         self._stage(built)
+        standing.stated(built.statements)
         self._writer.put_documents(item for item in batch if isinstance(item, Document))
-        self._writer.put_ledger(LedgerRow(source.name, _place(item), readers.digest(item), self._run) for item in batch)
+        rows = (LedgerRow(source.name, locator_of(item), readers.digest(item), self._run) for item in batch)
+        self._writer.put_ledger(rows)
         self._count(extractions, built)
 
     def _extract(self, batch: Batch) -> Iterable[Extraction]:
@@ -140,18 +164,20 @@ class Reading:
 
 
 def survey(reader: Reader, source: Source, now: str) -> dict[str, Any]:
-    """What reading a source would find: new or changed, unchanged and refused items; nothing is changed.
+    """What reading a source would find: new or changed, unchanged, refused and gone items; nothing is changed.
 
     `problem` says why a source cannot be read at all, "" where it can.
     """
-    ledger = reader.ledger(source.name)
-    found = Counter({"changed": 0, "unchanged": 0, "refused": 0})
+    standing = Standing(reader.ledger(source.name))
+    found = Counter({"changed": 0, "unchanged": 0, "refused": 0, "gone": 0})
     try:
         for item in readers.read(source, now):
             if isinstance(item, Refusal):
                 found["refused"] += 1
+                standing.refused(item)
             else:
-                found["unchanged" if ledger.get(_place(item)) == readers.digest(item) else "changed"] += 1
+                found["unchanged" if standing.same(item) else "changed"] += 1
+        found["gone"] = len(standing.gone) if source.whole else 0
     except InputError as error:
         return {**found, "problem": str(error)}
     return {**found, "problem": ""}
@@ -161,5 +187,10 @@ def _unreadable(source: Source, error: InputError) -> Refusal:
     return Refusal(source.name, error.where or source.path, error.what, error.mend)
 
 
-def _place(item: Record | Document) -> str:
-    return item.name if isinstance(item, Document) else f"{item.name}:{item.row}"
+def _broken(source: Source, gone: int, of: int) -> Refusal:
+    return Refusal(
+        source.name,
+        source.path,
+        f"{gone:,} of {of:,} items are gone from it, so much that it may be broken; none of them was taken back.",
+        "Check the source. If they are to go, run: marquee refresh --withdraw",
+    )

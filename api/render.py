@@ -50,7 +50,7 @@ def _refusals(path: Path) -> None:
 
 def plan(rows: Sequence[Row]) -> None:
     """What a refresh would read."""
-    columns = ("source", "changed", "unchanged", "refused", "path")
+    columns = ("source", "changed", "unchanged", "refused", "gone", "path")
     console.print(table(columns, [[row[column] for column in columns] for row in rows]))
     for problem in filter(None, (row["problem"] for row in rows)):
         console.print(told(problem, "yellow"), soft_wrap=True)

@@ -177,6 +177,7 @@ def _sources(check: _Checker, base: Path) -> tuple[Source, ...]:
             mapping=str(base / mapping) if mapping.endswith(".toml") else mapping,
             licence=one.string("licence", ""),
             reliability=one.share("reliability", 0.95),
+            whole=one.flag("whole", True),
         )
         one.nothing_else("source", set(Source.__dataclass_fields__))
     return tuple(found.values())
@@ -270,6 +271,9 @@ class _Checker:
 
     def share(self, key: str, default: float, zero: bool = False) -> float:
         return self.number(key, default, 0.0 if zero else 0.001, 0.999)
+
+    def flag(self, key: str, default: bool) -> bool:
+        return bool(self._get(key, default, lambda v: isinstance(v, bool), "true or false"))
 
     def table(self, key: str) -> dict[str, Any]:
         return dict(self._get(key, {}, lambda v: isinstance(v, dict), f"a table, as [{key}]"))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("status", "support", "score", "decision", "names", "literals")
 JUDGED = (Status.ACCEPTED, Status.PENDING, Status.REJECTED)
+_PENDING = STATUS_CODE[Status.PENDING]
 _STANDING = frozenset({STATUS_CODE[Status.ACCEPTED], STATUS_CODE[Status.PENDING]})
 _CHUNK = 5000  # statements weighed together
 _AT_ONCE = 20_000  # and judged
@@ -47,7 +48,7 @@ def settle(desk: Desk, writer: Writer, touched: Touched, model: Model | None, no
     if not touched:
         return Counter()
     snapshot = writer.snapshot(COLUMNS, JUDGED)
-    rows = _with_rivals(snapshot, _today(writer, snapshot, touched))
+    rows = _with_rivals(snapshot, *_today(writer, snapshot, touched))
     snapshot, read = _weigh(desk, writer, snapshot, rows, touched)
     with desk.steps.step("judge", total=len(rows)):
         known = {id_: found for id_, found in touched.items() if found is not None} | read
@@ -78,14 +79,26 @@ def thresholds(settings: Gate) -> Thresholds:
     return Thresholds(settings.accept, settings.reject, by_relation, settings.audit)
 
 
-def _today(writer: Writer, snapshot: Snapshot, touched: Touched) -> set[str]:
-    """The ids of `touched`, those that were merged away followed to what they are today."""
+Slot = tuple[int, int]  # a subject and a relation, by their codes in a snapshot
+
+
+def _today(writer: Writer, snapshot: Snapshot, touched: Touched) -> tuple[set[str], set[Slot]]:
+    """The ids of `touched`, those that were merged away followed to what they are today; and the slots of those
+    that were withdrawn."""
     elsewhere = set(touched).difference(snapshot.statements)
-    return {*touched, *(found.id for found in writer.statements(elsewhere, 1).values())} if elsewhere else set(touched)
+    found = writer.statements(elsewhere, 1).values() if elsewhere else ()
+    gone = {(one.subject, one.relation) for one in found if one.status is Status.WITHDRAWN}
+    entities = {id_: code for code, id_ in enumerate(snapshot.entities)} if gone else {}
+    relations = {name: code for code, name in enumerate(snapshot.relations)}
+    known = {
+        (entities[subject], relations[name]) for subject, name in gone if subject in entities and name in relations
+    }
+    return {*touched, *(one.id for one in found)}, known
 
 
-def _with_rivals(snapshot: Snapshot, wanted: set[str]) -> list[int]:
-    """Rows of the `wanted` and of the standing ones that share a slot with one of them, slot by slot.
+def _with_rivals(snapshot: Snapshot, wanted: set[str], freed: set[Slot]) -> list[int]:
+    """Rows of the `wanted` and of the standing ones that share a slot with one of them, or stand in a `freed`
+    one, slot by slot.
 
     A slot is one subject and one relation of a single value: what is in it may exclude each other, and one
     gains or loses by what is said for another.
@@ -93,7 +106,8 @@ def _with_rivals(snapshot: Snapshot, wanted: set[str]) -> list[int]:
     single = [name in RELATIONS and RELATIONS[name].single for name in snapshot.relations]
     slots = list(zip(snapshot.head, snapshot.relation, strict=True))
     mine = [id_ in wanted for id_ in snapshot.statements]
-    open_ = {slot for slot, chosen in zip(slots, mine, strict=True) if chosen and single[slot[1]]}
+    open_ = {slot for slot, chosen in zip(slots, mine, strict=True) if chosen} | freed
+    open_ = {slot for slot in open_ if single[slot[1]]}
     rows = [
         row
         for row, (slot, chosen) in enumerate(zip(slots, mine, strict=True))
@@ -121,7 +135,7 @@ def _weigh(
             for row in chunk:
                 id_ = snapshot.statements[row]
                 column[row] = weighed[id_]
-                read[id_] = about(statements[id_], bool(snapshot.decision[row]))
+                read[id_] = about(statements[id_], bool(snapshot.decision[row]) and snapshot.status[row] != _PENDING)
             desk.steps.advance(len(chunk))
     return replace(snapshot, support=column), read
 

@@ -96,6 +96,9 @@ def ingest(
 @app.command()
 def refresh(
     plan: Annotated[bool, typer.Option("--plan", help="Say what would be read, and change nothing.")] = False,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Take back what is gone from a source, however much it is.")
+    ] = False,
     every: Annotated[
         str, typer.Option("--every", metavar="CRON", help="Keep running on this schedule, as '0 3 * * *'.")
     ] = "",
@@ -105,7 +108,7 @@ def refresh(
     config: Config = None,
     as_json: Json = False,
 ) -> None:
-    """Read what changed in the sources of marquee.toml."""
+    """Read what changed in the sources of marquee.toml, and take back what they say no more."""
     from marquee.api import jobs, render, schedule
 
     with desk_for(config, as_json) as desk:
@@ -115,7 +118,7 @@ def refresh(
         if every or scheduled:
             schedule.keep(desk, every or desk.scheduled(), as_json)
             return
-        report = jobs.refresh(desk)
+        report = jobs.refresh(desk, withdraw)
         answer(as_json, report.as_dict(), render.run)
         end(report.counts.get("refused", 0))
 

@@ -96,7 +96,7 @@ INDICES: dict[str, str] = {
     "statement_relation": "CREATE INDEX statement_relation ON statement (relation)",
     "name_key": "CREATE INDEX name_key ON name (key)",
     "name_title": "CREATE INDEX name_title ON name (title) WHERE title IS NOT NULL",
-    "evidence_source": "CREATE INDEX evidence_source ON evidence (source)",
+    "evidence_source": "CREATE INDEX evidence_source ON evidence (source, item, line)",
 }
 _SMALL_INDICES = """
 CREATE INDEX statement_open ON statement (status) WHERE status <> 1;

@@ -10,7 +10,7 @@ from marquee.graph.codec import dump, dump_candidates, dump_parts, dump_qualifie
 from marquee.graph.sqlite_changes import Changes
 from marquee.graph.sqlite_codec import ACCEPTED, MERGED, PENDING, STATUS_CODE
 from marquee.graph.sqlite_read import array
-from marquee.graph.sqlite_session import Row
+from marquee.graph.sqlite_session import Row, sql
 from marquee.graph.staging import Placed, Placing, ends_of, staged
 from marquee.graph.store import Staged
 from marquee.graph.times import days
@@ -65,15 +65,21 @@ class _Batch:
         return [placed.statement.id for placed in self.placing.new]
 
     def add_evidence(self) -> set[int]:
-        """Writes the pieces that are new; the statements, by number, that gained some."""
-        seen = self._pieces()
+        """Writes the pieces that are new or read otherwise now; the statements, by number, that gained some."""
+        run, seen = self.changes.run, self._pieces()
         rows: list[Row] = []
+        replaced: list[Row] = []
         for one in self.statements:
             for piece in one.evidence:
                 row = evidence_row(self.changes, self.placing.numbers[one.id], piece)
-                if row[:_KEY] not in seen:
-                    seen.add(row[:_KEY])
-                    rows.append(row)
+                since, said = seen.get(row[:_KEY], (None, None))
+                seen[row[:_KEY]] = run, _said(row)  # what is told first of a piece counts
+                if since == run or said == _said(row):
+                    continue
+                if since is not None:
+                    replaced.append((run, *row[:_KEY], since))
+                rows.append(row)
+        self.changes.many(END, replaced)
         self.changes.insert("evidence", EVIDENCE, rows)
         gained = {row[0] for row in rows}
         self._revive(gained)
@@ -115,16 +121,11 @@ class _Batch:
 
     # --- known statements ---
 
-    def _pieces(self) -> set[Row]:
-        """The evidence that the known statements have."""
+    def _pieces(self) -> dict[Row, tuple[int, Row]]:
+        """The evidence that the known statements have, by key: since when, and what it says."""
         numbers = array({self.placing.numbers[sid] for sid in self.placing.known})
-        return set(
-            self.changes.rows(
-                "SELECT v.statement, v.source, v.item, v.line, v.start, v.stop, v.extractor FROM json_each(?) j"
-                " JOIN evidence v ON v.statement = j.value WHERE v.until IS NULL",
-                (numbers,),
-            )
-        )
+        query = sql("SELECT", EVIDENCE, "FROM json_each(?) j JOIN evidence ON statement = j.value WHERE until IS NULL")
+        return {row[:_KEY]: (row[_KEY], _said(row)) for row in self.changes.rows(query, (numbers,))}
 
     def _gain_times(self) -> None:
         """Known statements gain the start or end of their validity where they had none."""
@@ -150,6 +151,16 @@ class _Batch:
         self.changes.set_status({number: PENDING for (number,) in rows})
 
 
+def _said(row: Row) -> Row:
+    """What a piece says: its passage, score, what it supports, and how."""
+    return row[8], row[11], row[12], row[14]
+
+
+# Ends a piece: the run, then its key and since.
+END = (
+    "UPDATE evidence SET until = ? WHERE (statement, source, item, line, start, stop, extractor, since)"
+    " = (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _TIMES = "SELECT s.id, s.valid_from, s.valid_to FROM json_each(?) j CROSS JOIN statement s ON s.id = j.value"
 
 

@@ -13,7 +13,8 @@ from marquee.graph.sqlite_reader import SqliteReader
 from marquee.graph.sqlite_schema import INDICES
 from marquee.graph.sqlite_session import Session, sql
 from marquee.graph.sqlite_stage import stage
-from marquee.graph.store import LedgerRow, Staged
+from marquee.graph.sqlite_withdraw import withdraw
+from marquee.graph.store import LedgerRow, Place, Staged, Withdrawn
 from marquee.schema.errors import NotFound
 from marquee.schema.values import Attribute, Decision, Document, Entity, Judgement, Statement, Verdict
 
@@ -33,6 +34,10 @@ class SqliteWriter(SqliteReader):
 
     def stage(self, statements: Iterable[Statement]) -> Staged:
         return stage(self.changes, statements)
+
+    def withdraw(self, source: str, places: Mapping[Place, Collection[str]]) -> Withdrawn:
+        self._session()
+        return withdraw(self.changes, source, places)
 
     def put_support(self, support: Mapping[str, float]) -> None:
         sqlite_judge.put_support(self.changes, support)

@@ -111,6 +111,17 @@ class Staged:
     same: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What withdrawing did: ids of statements without evidence left, and of those that have less of it."""
+
+    lost: tuple[str, ...] = ()
+    weakened: tuple[str, ...] = ()
+
+
+Place = tuple[str, int | None]  # where a source says something: the item and row of a Locator
+
+
 class Reader(Protocol):
     """Reads. Ids that were merged away answer as the entity or statement they redirect to."""
 
@@ -203,7 +214,15 @@ class Writer(Reader, Protocol):
         Raises StoreError if an external key already belongs to another entity."""
 
     def stage(self, statements: Iterable[Statement]) -> Staged:
-        """Adds new statements as they are; known ones gain the evidence they lacked, and qualifiers it supports."""
+        """Adds new statements as they are; known ones gain the evidence they lacked, and qualifiers it supports.
+        A piece that is known and reads otherwise now takes the place of the old."""
+
+    def withdraw(self, source: str, places: Mapping[Place, Collection[str]]) -> Withdrawn:
+        """Ends a source's evidence at those places, but for that of the statements named with each.
+
+        Qualifiers and dates that only it supported go with it. A pending or accepted statement without evidence
+        left is withdrawn and waits for no reviewer; what was believed before stays known. Places and statements
+        that are unknown are passed over."""
 
     def put_support(self, support: Mapping[str, float]) -> None: ...
 

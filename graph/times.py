@@ -37,8 +37,13 @@ def day_range(valid_at: str) -> tuple[int, int]:
 def days(one: Statement) -> tuple[int | None, int | None]:
     """First and last day, as ordinals, on which the statement may hold."""
     try:
-        first = interval(one.valid_from)[0].toordinal() if one.valid_from else None
-        last = interval(one.valid_to)[1].toordinal() if one.valid_to else None
+        return span(one.valid_from, one.valid_to)
     except ValueError as error:
         raise StoreError(f"statement {one.id} has a validity that is no date: {error}.") from error
+
+
+def span(start: str | None, end: str | None) -> tuple[int | None, int | None]:
+    """First and last day, as ordinals, between two dates; None where one is open. Raises ValueError on no date."""
+    first = interval(start)[0].toordinal() if start else None
+    last = interval(end)[1].toordinal() if end else None
     return first, last

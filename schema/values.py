@@ -60,7 +60,8 @@ class RunStatus(StrEnum):
 class Source:
     """Where records or texts come from. `path` is a file or folder; `format` names a reader, "" asks by
     its ending; `mapping` names a shipped field mapping or a TOML file (CSV only); `reliability` in (0, 1)
-    is the prior chance that what it states is so."""
+    is the prior chance that what it states is so. `whole`: it holds all that the source says, so that what is
+    changed or gone is taken back; else it only adds."""
 
     name: str
     path: str
@@ -68,6 +69,7 @@ class Source:
     mapping: str = ""
     licence: str = ""
     reliability: float = 0.95
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
