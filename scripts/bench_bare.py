@@ -15,10 +15,11 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from marquee.api.settings import load
 from marquee.extraction import readers, records
@@ -27,6 +28,7 @@ from marquee.extraction.texts import TextExtractor
 from marquee.schema.kinds import Kind
 from marquee.schema.values import Claim, Document, Name, Record, Source
 
+T = TypeVar("T")
 NOW = "2026-01-01T00:00:00Z"
 Row = tuple[str, str, str, str, int]  # subject, relation, object, source, line or place
 _BATCH = 10_000
@@ -46,7 +48,7 @@ class Parts:
         self.seconds[name] = time.perf_counter() - start
 
 
-def baseline(sources: Sequence[Source], texts: Source, store: str, password: str) -> dict[str, dict[str, float]]:
+def baseline(sources: Sequence[Source], texts: Source, store: str, password: str) -> dict[str, Mapping[str, float]]:
     """Counts and seconds by part of reading records and texts and writing their claims as plain rows."""
     parts = Parts()
     with parts.part("read rows"):
@@ -122,7 +124,7 @@ def _row(claim: Claim) -> Row:
     return claim.subject.text, claim.relation, object_, claim.evidence.source, place.row or (place.span or (0,))[0]
 
 
-def _batches(items: Iterable[object]) -> Iterator[list[object]]:
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(items)
     while batch := list(islice(rest, _BATCH)):
         yield batch

@@ -97,7 +97,7 @@ def _other(facts: Ints, alike: Ints, row: int, known: Graph, kinds: Ints, rng: n
     """The fact with another head or tail, taken from a fact `alike`; None where no draw gives an unknown one."""
     end = 2 * int(rng.integers(2))
     for other in rng.choice(alike, _TRIES):
-        made = facts[row].copy()
+        made: Ints = facts[row].copy()
         made[end] = facts[other, end]
         head, relation, tail = made[:, None]
         if kinds[made[end]] == kinds[facts[row, end]] and head != tail and not _known(known, head, relation, tail):

@@ -16,7 +16,7 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Watch:
-    """Samples a process until it is left: `own`, the most that it held itself, and `tree`, the most that it and
+    """Samples a process (0: none) until it is left: `own`, the most that it held itself, and `tree`, the most that it and
     its descendants held at one time, in MiB of resident memory. Pages that processes share count for each of them.
 
     `told` is called at every sample, to show that something goes on.
@@ -43,6 +43,8 @@ class Watch:
             self._told(self)
 
     def _sample(self) -> None:
+        if not self._pid:
+            return
         self.own = max(self.own, _most(self._pid))
         self.tree = max(self.tree, self.own, sum(_resident(pid) for pid in family(self._pid)))
 

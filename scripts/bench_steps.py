@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -99,28 +100,15 @@ class Bench:
         print(f"{step.what}: {step.seconds:,.1f} s, {step.tree:,.0f} MB", file=sys.stderr, flush=True)
         return said
 
-    def watched(self, step: Step, pid: int) -> Noted:
-        """Watches a process, and writes what it held into the step."""
-        return Noted(step, Watch(pid, _telling(step.what)), Watch(self.server) if self.server else None)
-
-
-class Noted:
-    """Watches a command and its server, and writes what they held into the step."""
-
-    def __init__(self, step: Step, command: Watch, server: Watch | None) -> None:
-        self._step, self._command, self._server = step, command, server
-
-    def __enter__(self) -> None:
-        for watch in (self._command, self._server):
-            if watch:
-                watch.__enter__()
-
-    def __exit__(self, *error: Any) -> None:
-        for watch in (self._command, self._server):
-            if watch:
-                watch.__exit__(None, None, None)
-        self._step.memory, self._step.tree = self._command.own, self._command.tree
-        self._step.server = self._server.tree if self._server else 0.0
+    @contextmanager
+    def watched(self, step: Step, pid: int) -> Iterator[None]:
+        """Watches a process and the store's server, and writes what they held into the step."""
+        command, server = Watch(pid, _telling(step.what)), Watch(self.server)
+        try:
+            with command, server:
+                yield
+        finally:
+            step.memory, step.tree, step.server = command.own, command.tree, server.tree
 
 
 # --- the steps -----------------------------------------------------------------------------------
@@ -232,10 +220,10 @@ _INNER = re.compile(rf"(?<= )({_LABELS}|for) .+? \(({_KIND})\)")
 
 
 def reason(what: str) -> str:
-    """A refusal's words without what is particular to its row: "a Keyword cannot stand behind genre; ..."."""
-    plain = _INNER.sub(r"\1 a \2", _FIRST.sub(r"a \1", what))
+    """A refusal's words without what is particular to its row: "a Keyword cannot stand behind filmed in"."""
+    plain = _INNER.sub(r"\1 a \2", _FIRST.sub(r"a \1", what.partition("; ")[0]))
     plain = re.sub(r"'[^']*'|\"[^\"]*\"|“[^”]*”", "…", plain)
-    return re.sub(r"\d[\d,.-]*\d|\d", "N", plain)
+    return re.sub(r"\d[\d,.-]*\d|\d", "N", plain).rstrip(".")
 
 
 def _check(step: Step, code: int, said: Mapping[str, Any], errors: Path, needed: Sequence[str]) -> None:
