@@ -18,7 +18,7 @@ from marquee.extraction.arguments import (
 )
 from marquee.extraction.chunks import Item
 from marquee.extraction.making import role_of
-from marquee.extraction.parsing import Parsed
+from marquee.extraction.parsed import Parsed
 from marquee.extraction.scene import Found, Qualifiers, Scene, spoken_of
 from marquee.extraction.slots import character
 from marquee.extraction.verbs import CASTING, HAVING, PARTS, VERBS

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from marquee.extraction.chunks import Item
 from marquee.extraction.clauses import for_kinds
 from marquee.extraction.mentions import CHARACTER, ORG, PERSON, UNKNOWN, WORK
-from marquee.extraction.parsing import Clause, Parsed
+from marquee.extraction.parsed import Clause, Parsed
 from marquee.extraction.scene import Found, Scene, spoken_of
 from marquee.extraction.verbs import COMPANY_CREDITS, VERBS
 from marquee.schema.kinds import Kind

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, MONEY, PLACE, TIME
+from marquee.extraction.tokens import Token, tokens_of
 from marquee.extraction.verbs import (
-    ABBREVIATED,
-    ADVERBS,
     AUXILIARIES,
     BEING,
     CONJUNCTIONS,
@@ -18,9 +16,7 @@ from marquee.extraction.verbs import (
     NOUNS_TOO,
     ONLY_PARTICIPLES,
     PREPOSITIONS,
-    QUANTIFIED,
     RELATIVES,
-    TOKEN,
     VERBS,
 )
 from marquee.schema.values import Span
@@ -36,16 +32,6 @@ NAMES, VERB, PREP, RELATIVE, AND, COMMA, STOP, WORDS = (
     "words",
 )
 _MODIFIERS = frozenset((GENRE, PLACE, LANGUAGE, DATE, MONEY, TIME))
-
-
-class Token(NamedTuple):
-    """A word, a sign or a masked mention (then with labels and number), and where it stands."""
-
-    text: str
-    start: int
-    end: int
-    labels: str = ""
-    number: int = -1
 
 
 @dataclass(slots=True)
@@ -86,33 +72,6 @@ class Chunk:
     def firm(self) -> bool:
         """Whether it holds a name, or a noun behind an article or owner."""
         return self.kind == NAMES
-
-
-def tokens_of(text: str) -> list[Token]:
-    """The tokens of a masked text, without quotes and words that change nothing."""
-    kept: list[Token] = []
-    for match in TOKEN.finditer(text):
-        word = match[0]
-        if word in _DROPPED or _is_adverb(word) or (word == "." and kept and kept[-1].text in ABBREVIATED):
-            continue
-        if word == "of" and kept and kept[-1].text in QUANTIFIED:
-            kept.pop()
-            continue
-        if word.startswith("produc") and kept and kept[-1].text == "executive" and word in VERBS:
-            kept[-1] = Token(f"executive-{word}", kept[-1].start, match.end())
-            continue
-        kept.append(Token(word, match.start(), match.end(), match[1] or "", int(match[2]) if match[2] else -1))
-    return kept
-
-
-_DROPPED = ADVERBS | frozenset(('"', "*", "_", "!", "?"))
-_LY = frozenset(
-    ("family", "only", "early", "daily", "weekly", "july", "italy", "reply", "supply", "ally", "holy", "lonely")
-)
-
-
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and len(word) > 4 and word not in _LY
 
 
 def chunks_of(text: str) -> list[Chunk]:

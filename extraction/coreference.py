@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from marquee.extraction.gazetteer import folded
 from marquee.extraction.known import AS_WORK
 from marquee.extraction.mentions import (
-    DATE,
-    GENRE,
-    LANGUAGE,
     ORG,
     PERSON,
-    PLACE,
-    PROFESSION,
     UNKNOWN,
     WORK,
     Mention,
     Origin,
 )
 from marquee.extraction.page import Page
+from marquee.extraction.references import BANDS, OBJECT, OPEN, SPEAKERS, with_references
 from marquee.schema.kinds import RECORDINGS, Kind
 
 
@@ -33,102 +28,20 @@ def refer(page: Page, mentions: Sequence[Mention]) -> tuple[list[Mention], list[
     that cannot be resolved are left out. The work at hand is an index for every sentence: what was being
     spoken of when it began, -1 for nothing.
     """
-    return _Reading(page, _with_references(page, mentions)).resolved()
+    return _Reading(page, with_references(page, mentions)).resolved()
 
 
-_FILM = "film movie picture feature series show sitcom album song sequel drama comedy thriller documentary musical remake biopic romance fantasy satire comedy-drama mystery rom-com epic whodunit miniseries western single record production adaptation project franchise reboot"
-_PEOPLE = "director actor actress star filmmaker singer writer producer screenwriter composer comedian rapper musician performer"
-_BANDS = "band group duo trio quartet"
 _BAND_IS = re.compile(
-    rf",? (?:(?:is|are|was|were) )?(?:an?|the) (?:[\w’'-]+,? ){{0,6}}?(?:{'|'.join(_BANDS.split())})\b(?! (?:member|leader|singer))"
+    rf",? (?:(?:is|are|was|were) )?(?:an?|the) (?:[\w’'-]+,? ){{0,6}}?(?:{'|'.join(BANDS.split())})\b(?! (?:member|leader|singer))"
 )
 _RECORDS = frozenset(("album", "song", "single", "record"))
-_BAND_WORDS = frozenset(_BANDS.split())
-_COMPANIES = "studio company network label distributor agency streamer broadcaster"
-_NO_HEAD = r"(?!\w|['’](?!s\b))(?![ -](?:industry|business|version|rights|school|festival|studio|studios|company|critic|critics|career|world|set|maker|makers|adaptation|scene|community|director|producer|star|writer|series|was made|noir|library|market|team|to|of)\b)"
-_REFERENCE = re.compile(
-    rf"(?<![\w’'-])(?:(?P<W>(?:the|this)(?: (?:[a-z-]{{2,14}}|\d{{4}})){{0,3}} (?:{'|'.join(_FILM.split())}){_NO_HEAD}|its?(?![’'\w])|this(?= (?:is|was) (?:the|an?) ))"
-    rf"|(?P<P>(?:he|she|his|her|him|i|you|my|your)(?![\w’'])|(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_PEOPLE.split())})(?![\w’'-])(?! of\b| for\b))"
-    rf"|(?P<B>(?:the )(?:{'|'.join(_BANDS.split())})(?![\w’'-])(?! of\b))|(?P<O>(?:the )(?:[a-z-]{{3,14}} )?(?:{'|'.join(_COMPANIES.split())})(?![\w’'-])(?! of\b| that\b)))",
-    re.IGNORECASE,
-)
-_NO_PLAIN_HEAD = re.compile(
-    r"\b(?:of|in|on|and|with|for|by|first|same|best|last|only|other|next|whole|entire|second|third|fourth|fifth|debut|final|latest|new|upcoming|original|directorial|original)\b",
-    re.IGNORECASE,
-)
-_COPULA = re.compile(r"\b(?:is|was|be|as|became|are|were) \Z", re.IGNORECASE)
-_IT_IS_SAID = re.compile(
-    r"[ ](?:is|was|has been|had been) (?:\w+ ){0,2}(?:said|reported|announced|believed|unclear|confirmed|revealed|"
-    r"rumou?red|thought|expected|hoped|possible|likely|known that)|[ ](?:seems|appears|turns out|remains)\b",
-    re.IGNORECASE,
-)
-
-
-_OBJECT = re.compile(
-    r"\b(?:starred|stars|star|appeared|appears) in $|\b(?:is|are|was|were)(?: also| both| all)? in $|\b(?:directed|wrote|produced|edited|scored|shot|cut|made|financed|released|distributed|photographed|composed|aired|created|adapted|helmed|opened|backed|of|for) $"
-)
+_BAND_WORDS = frozenset(BANDS.split())
 _ALSO = r"(?: (?:also|later|was|is|has|had|been|then|eventually|originally|first|subsequently|will|be|would))*"
 _WORK_VERB = re.compile(
     rf"{_ALSO} (?:gross|star|featur|premier|releas|open|follow|tell|won\b|wins\b|earn|receiv|direct|written|produc|air|ran\b|runs\b|"
     r"film|shot|nominat|based|set\b|an? |the |adapt|scor|compos|edit|distribut|broadcast|cost|made\b|debut|screen|compet)"
 )
 _ORG_VERB = re.compile(rf"{_ALSO} (?:acquir|own|b(?:uys|ought)|purchas|merg|sign|hire|found|sold|operat|publish)")
-
-
-def _with_references(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
-    starts = [mention.start for mention in mentions]
-    references = []
-    for match in _REFERENCE.finditer(page.text):
-        at = bisect_left(starts, match.end())
-        overlaps = at > 0 and mentions[at - 1].end > match.start()
-        lexicon = overlaps and mentions[at - 1].labels in _INNER and mentions[at - 1].end <= match.end()
-        if (overlaps and not lexicon) or not _meant(
-            page, match, _before(mentions, at, match.start()), mentions[at] if at < len(mentions) else None
-        ):
-            continue
-        label = match.lastgroup or WORK
-        references.append(Mention(*match.span(), PERSON if label == "B" else label, Origin.CAPITALS, full=-2))
-    return sorted([*references, *mentions], key=lambda m: (m.start, -m.end))
-
-
-# What may stand inside a reference: "the 1997 British thriller".
-_INNER = (GENRE, PLACE, DATE, LANGUAGE, PROFESSION)
-
-
-def _before(mentions: Sequence[Mention], at: int, start: int) -> Mention | None:
-    """The last mention that ends before `start`, of those before number `at`."""
-    return next((mentions[n] for n in range(at - 1, -1, -1) if mentions[n].end <= start), None)
-
-
-def _meant(page: Page, match: re.Match[str], previous: Mention | None, following: Mention | None) -> bool:
-    """Whether the words refer to something said before, and do not lead up to a name."""
-    word = match[0].lower()
-    if word == "this":
-        return match.start() - page.sentences[page.sentence_at(match.start())][0] <= 1
-    if word == "it":
-        return _leads(page, match.start()) and not _IT_IS_SAID.match(page.text, match.end())
-    if word in _SPEAKERS:
-        return page.answers(match.start()) is (word in ("i", "my"))
-    if word == "him" or word in ("he", "she", "his", "her", "its"):
-        return True
-    if previous and WORK in previous.labels and page.text[previous.end : match.start()].strip(" \"'”’*_)") == ",":
-        return False
-    if _NO_PLAIN_HEAD.search(match[0][4:]) or _COPULA.search(page.text[max(0, match.start() - 8) : match.start()]):
-        return False
-    gap = page.text[match.end() : following.start] if following else "."
-    return gap.strip(" ,\"'“‘*_") != "" or "," in gap
-
-
-_SPEAKERS = frozenset(("i", "my", "you", "your"))
-
-
-def _leads(page: Page, start: int) -> bool:
-    """Whether "it" opens its sentence or clause, where it is a work or company, not a thing."""
-    if _OBJECT.search(page.text[max(0, start - 12) : start].lower()):
-        return True
-    before = page.text[max(0, start - 14) : start].rstrip(" \"“'*_")
-    sentence = page.sentences[page.sentence_at(start)][0]
-    return start - sentence <= 3 or before.lower().endswith((", and", ";", ", but", "and", ". ", ","))
 
 
 _SOURCE = re.compile(
@@ -170,7 +83,7 @@ class _Reading:
     def _note_full_names(self) -> None:
         """The first mention of every full name, and the parts it may be called by."""
         for at, mention in enumerate(self.mentions):
-            if mention.full == -2:
+            if mention.full == OPEN:
                 continue
             key = folded(self.page.text[mention.start : mention.end])
             words = key.split()
@@ -196,7 +109,7 @@ class _Reading:
     def _read(self, sentence: list[int], full: list[int]) -> None:
         for at in sentence:
             mention = self.mentions[at]
-            full[at] = self._antecedent(at, sentence, full) if mention.full == -2 else self._fullest(at)
+            full[at] = self._antecedent(at, sentence, full) if mention.full == OPEN else self._fullest(at)
         self._move_focus([at for at in sentence if full[at] >= 0], full)
 
     def _fullest(self, at: int) -> int:
@@ -219,7 +132,7 @@ class _Reading:
         before = [full[i] for i in sentence if i < at and full[i] >= 0 and label in self.mentions[full[i]].labels]
         if word == "this":
             return self.focus.get(WORK, -1)
-        if word in _SPEAKERS:
+        if word in SPEAKERS:
             return self._guest(full)
         if word.split()[-1] in _BAND_WORDS:
             return self.focus.get("band", self.focus.get(PERSON, -1))
@@ -253,14 +166,14 @@ class _Reading:
     def _guest(self, full: list[int]) -> int:
         """Whom an interview is with: the first person that its opening names."""
         opening = self.page.turns[0][0] if self.page.turns else 0
-        people = (n for n, m in enumerate(self.mentions) if m.start < opening and PERSON in m.labels and m.full != -2)
+        people = (n for n, m in enumerate(self.mentions) if m.start < opening and PERSON in m.labels and m.full != OPEN)
         number = next(people, -1)
         return full[number] if number >= 0 else -1
 
     def _it(self, mention: Mention, word: str, before: list[int]) -> int:
         """What "it" means: by its verb a work or a company, behind a preposition the work just named."""
         behind = self.page.text[max(0, mention.start - 12) : mention.start].lower()
-        if word == "it" and _OBJECT.search(behind):
+        if word == "it" and OBJECT.search(behind):
             return before[-1] if before else self.focus.get(WORK, -1)
         after = self.page.text[mention.end : mention.end + 30].lower()
         if before and word == "its":

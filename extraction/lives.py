@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from marquee.extraction.arguments import Argued, first_by, is_company, is_person
 from marquee.extraction.chunks import Item
 from marquee.extraction.mentions import PERSON, PLACE, Origin
-from marquee.extraction.parsing import Apposition, Parsed
+from marquee.extraction.parsed import Apposition, Parsed
 from marquee.extraction.scene import Found, Scene
 from marquee.schema.kinds import Kind
 from marquee.schema.literals import Literal, LiteralType

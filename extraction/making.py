@@ -18,7 +18,7 @@ from marquee.extraction.arguments import (
 )
 from marquee.extraction.chunks import Item
 from marquee.extraction.mentions import DATE, PERSON
-from marquee.extraction.parsing import Apposition, Parsed
+from marquee.extraction.parsed import Apposition, Parsed
 from marquee.extraction.scene import Found, Scene, spoken_of
 from marquee.extraction.verbs import FILMS, PARTS, RECORDS, ROLES, SEQUELS, THINGS, VERBS
 from marquee.schema.kinds import Kind
