@@ -22,6 +22,7 @@ from marquee.api.pages.build import HERE, Unbuildable, build
 from marquee.graph.open import open_store
 
 WIDE, PHONE = (1280, 900), (380, 800)
+LONGEST = 60_000  # ms to wait for anything, on a busy machine
 
 
 def missing(reason: str) -> None:
@@ -114,7 +115,7 @@ def visit(browser: Any, watched: Watched) -> Iterator[Open]:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, base_url=watched.address
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(LONGEST)
         contexts.append(context)
         page = context.new_page()
         watched.watch(page)

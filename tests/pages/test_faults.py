@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.api.industry import eid
-from tests.pages.conftest import Open, Watched, furnished, settled
+from tests.pages.conftest import LONGEST, Open, Watched, furnished, settled
 from tests.pages.serving import free_port, served
 
 from marquee.graph.open import open_store
@@ -52,6 +52,7 @@ def test_a_server_that_dies_is_told_and_what_failed_is_read_again_once_it_is_bac
 ) -> None:
     port = free_port()
     page = browser.new_context(base_url=f"http://127.0.0.1:{port}").new_page()
+    page.set_default_timeout(LONGEST)
     with served(furnished(tmp_path), port=port):
         page.goto(f"/entity/{eid('Night Train')}")
         settled(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.api.industry import eid
-from tests.pages.conftest import settled
+from tests.pages.conftest import LONGEST, settled
 
 PLACES = (
     "/",
@@ -23,6 +23,7 @@ def test_every_request_goes_to_the_server_itself(browser: Any, address: str) -> 
     context = browser.new_context(base_url=address)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
+    context.set_default_timeout(LONGEST)
     page = context.new_page()
     page.on("websocket", lambda socket: asked.append(socket.url))
     for place in PLACES:
@@ -46,6 +47,7 @@ def test_every_request_goes_to_the_server_itself(browser: Any, address: str) -> 
 
 def test_the_policy_lets_no_script_ask_another_host(browser: Any, address: str) -> None:
     context = browser.new_context(base_url=address)
+    context.set_default_timeout(LONGEST)
     page = context.new_page()
     for place in ("/", "/graphql"):
         page.goto(place)

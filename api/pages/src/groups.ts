@@ -34,7 +34,7 @@ export function order({ row, direction }: Side): FactOrder | null {
 
 const WORKS: Kind[] = ["FILM", "SERIES", "SEASON", "EPISODE", "ALBUM", "SONG", "FRANCHISE"];
 const FIRST = 8; // facts of a group to begin with
-const AT_ONCE = 12; // groups of one request: each is about 40 of the 1,000 fields it may have
+const AT_ONCE = 12; // groups of one request: each is about 40 of the 1,000 fields it may have, and takes its time to plan
 
 /** The sides of relations on which an entity of this kind may stand; values first, then as the vocabulary has them. */
 export function sides(entity: Ref, relations: Row[]): Side[] {
@@ -50,7 +50,12 @@ export function sides(entity: Ref, relations: Row[]): Side[] {
 /** The groups that hold anything, each with its first facts. */
 export async function groups(entity: Ref, relations: Row[]): Promise<Group[]> {
   const all = sides(entity, relations);
-  const sizes = await aliased<{ totalCount: number | null }>(entity.id, all, "{ totalCount }");
+  const counted = await Promise.all(
+    chunks(all, AT_ONCE).map((some) =>
+      aliased<{ totalCount: number | null }>(entity.id, some, "{ totalCount }", "", ", first: 1"),
+    ),
+  );
+  const sizes = counted.flat();
   const held = all.filter((_, at) => sizes[at]?.totalCount);
   const parts = await Promise.all(
     chunks(held, AT_ONCE).map((some) =>
@@ -73,7 +78,7 @@ async function aliased<Page>(
 ): Promise<Array<Page | undefined>> {
   const fields = sides.map(
     (side, at) =>
-      `g${at}: facts(relations: [${side.row.name}], direction: ${side.direction}${more}${ordered(side)}) ${what}`,
+      `g${at}: facts(relations: [${side.row.name}], direction: ${side.direction}${more}${fragment && ordered(side)}) ${what}`,
   );
   const text = `query Groups($id: ID!) { entity(id: $id) { id ${fields.join(" ")} } } ${fragment}`;
   const query: Query<{ entity: Record<string, Page> | null }, { id: string }> = { text };
