@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -103,12 +104,13 @@ class _Ids:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """One reading of a folder: these columns of pairs are those ids. `quality`: how alike the paired rows are."""
+    """One reading of a folder: these columns of pairs are those ids. `quality`: how alike the paired rows are, and
+    whether the columns stand in this order."""
 
     left: _Ids
     right: _Ids
     pairs: Sequence[tuple[str, str]]
-    quality: tuple[float, int]
+    quality: tuple[float, bool]
 
     def folder(self) -> Folder:
         known = {
@@ -128,7 +130,7 @@ def _links(sheets: Sequence[_Sheet]) -> Iterator[_Link]:
             pairs = [(row[one], row[other]) for row in gold.rows if _true(row, one, other)]
             for mine in _ids(left, [a for a, _ in pairs]):
                 for theirs in _ids(right, [b for _, b in pairs]):
-                    yield _Link(mine, theirs, pairs, (_likeness(mine, theirs, pairs), -sheets.index(left)))
+                    yield _Link(mine, theirs, pairs, (round(_likeness(mine, theirs, pairs), 9), one < other))
 
 
 def _true(row: Sequence[str], one: int, other: int) -> bool:
@@ -171,7 +173,7 @@ def _words(ids: _Ids, row: int) -> frozenset[str]:
 
 
 def _weight(words: Iterable[str], often: Mapping[str, int]) -> float:
-    return sum(1 / often[word] for word in words)
+    return math.fsum(1 / often[word] for word in words)
 
 
 # --- files ---------------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ class _NameIndex:
         return scores
 
     def _norm(self, features: Iterable[str]) -> float:
-        return math.sqrt(sum(self._weight[feature] for feature in features)) or 1.0
+        return math.sqrt(math.fsum(self._weight[feature] for feature in features)) or 1.0
 
 
 def _features(one: Form) -> set[str]:
@@ -165,7 +165,7 @@ class _ListIndex:
     def near(self, items: Iterable[str]) -> list[int]:
         """The rows that share most items, two at least; items that many rows have do not count."""
         shared: Counter[int] = Counter()
-        for item in items:
+        for item in sorted(items):
             places = self._index.get(item, ())
             if len(places) <= _NAMESAKES:
                 shared.update(places)

@@ -228,7 +228,7 @@ def _comparer(shape: Shape, rows: Sequence[tuple[Any, ...]]) -> Callable[[Any, A
 def _items(a: frozenset[str], b: frozenset[str], rare: Mapping[str, float]) -> int:
     """0 nothing shared; 1 a class but for its ending; 2 a common class; 3 a rare item, or the same classes;
     4 several rare items."""
-    shared = sum(rare[item] for item in a & b)
+    shared = math.fsum(rare[item] for item in a & b)
     if not a & b:
         return int(not {item[:_STEM] for item in a}.isdisjoint(item[:_STEM] for item in b))
     if shared >= 1.5:
@@ -238,7 +238,7 @@ def _items(a: frozenset[str], b: frozenset[str], rare: Mapping[str, float]) -> i
 
 def _words(a: frozenset[str], b: frozenset[str], rare: Mapping[str, float]) -> int:
     """By the share of what the shorter text says, rare words counting more: 0 below .15, 1 .3, 2 .6, 3 above."""
-    shared, least = (sum(rare[word] for word in words) for words in (a & b, min(a, b, key=len)))
+    shared, least = (math.fsum(rare[word] for word in words) for words in (a & b, min(a, b, key=len)))
     share = shared / least if least else 0.0
     return sum(share >= step for step in (0.15, 0.3, 0.6))
 

@@ -101,7 +101,7 @@ class Rarity:
 
     def of(self, words: Iterable[str]) -> float:
         """The sum over the words."""
-        return sum(map(self.word, words))
+        return math.fsum(map(self.word, words))
 
 
 _RARE = 0.9  # of `Rarity`: about two words, neither of them common
