@@ -123,11 +123,16 @@ def decide(
     with desk.store.writing(run) as writer:
         for statement in (known[id_] for id_ in statements):
             deciding.decide(writer, statement, Decision(statement.id, Action(action), reason, by, run.started, choice))
-        if any((one.status is Status.ACCEPTED) is not (action == Action.ACCEPT) for one in known.values()):
+        if any(_may_change_the_graph(one.status, action) for one in known.values()):
             compute_attributes(desk, writer, run.started)
         counts = Counter({"decided": len(statements), action: len(statements)})
         writer.count(**counts)
     return Report(run.id, "review", dict(counts), seconds=_seconds(desk))
+
+
+def _may_change_the_graph(status: Status, action: str) -> bool:
+    """Whether a fact comes or goes by a decision; one that was rejected may have been restated about another."""
+    return status is Status.REJECTED or (status is Status.ACCEPTED) is not (action == Action.ACCEPT)
 
 
 def review_queue(desk: Desk, first: int, source: str = "") -> list[dict[str, Any]]:
