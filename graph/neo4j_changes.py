@@ -3,28 +3,37 @@
 Reads and writes of the run go through one open transaction, so that the writer sees what it wrote. When a
 transaction has grown to `_MOST` rows it is committed and a new one is begun: nothing that others see is touched
 by that, since every node carries the run's number. A small run is one transaction, and is taken back by the
-server; what a large one has committed is taken back by `neo4j_recovery`.
+server; what a large one has committed is taken back by `neo4j_recovery`. What the open transaction wrote is kept
+until it is committed, and written again where a fault that passes has ended it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import InitVar, dataclass, field
 from typing import Any
 
+from neo4j import ManagedTransaction, Transaction
 from neo4j import Session as Connection
-from neo4j import Transaction
+from neo4j.exceptions import DriverError, Neo4jError
 
 from marquee.graph.batches import batches
 from marquee.graph.neo4j_cypher import entity_of
-from marquee.graph.neo4j_errors import mended
+from marquee.graph.neo4j_errors import mended, translated
+from marquee.graph.neo4j_once import Once, passing
 from marquee.graph.neo4j_session import HEAD, Row, Session
-from marquee.schema.errors import NotFound, StoreError
+from marquee.schema.errors import NotFound
 from marquee.schema.selection import NEVER, Deadline
 
 _MOST = 20_000  # rows in one transaction: some 200 MB of the server's heap, as measured
 _ROWS = 5_000  # rows in one query
+_TRIES = 5  # of one query, each after what its lost transaction held was written again
+_MARK = (  # the number is read once the node is locked
+    "MATCH (r:MarqueeRun {n: $run}) SET r.trying = $batch WITH r, r.batches AS before"
+    " WHERE before = $batch OR (r.status = 'running' AND r.ended IS NULL) SET r.batches = $batch RETURN before"
+)
 
 # What of a statement changes over recorded time.
 VERSIONED = (
@@ -50,18 +59,37 @@ class Changes(Session):
     model: str | None = None
     touched: set[int] = field(default_factory=set)  # statements whose plain relationship may have to change
     fresh: dict[int, str] = field(default_factory=dict)  # new accepted statements between entities: their relation
+    replaced: set[str] = field(default_factory=set)  # names of attributes whose older values go
     whole: bool = False  # nothing may be committed before the end
     batched: bool = False  # something was
+    once: Once = field(init=False)
+    hold: InitVar[Callable[[], None]] = field(kw_only=True)  # see `Once`
     _tx: Transaction | None = None
     _written: int = 0
+    _journal: list[tuple[str, dict[str, Any]]] = field(default_factory=list)  # what the open transaction wrote
+
+    def __post_init__(self, hold: Callable[[], None]) -> None:
+        self.once = Once(self.connection, _MARK, {"run": self.run}, hold)
 
     # --- the transaction ---
 
     def rows(self, query: str, deadline: Deadline = NEVER, /, **params: Any) -> list[Row]:
         deadline.check()
+        given = {"head": self.head, "run": self.run} | params
         with mended(self.place.where):
-            result = self.transaction().run(query, {"head": self.head, "run": self.run} | params)
-            return [record.values() for record in result]
+            for _ in range(_TRIES):
+                try:
+                    return _ask(self.transaction(), query, given)
+                except (Neo4jError, DriverError) as error:
+                    self._again(error)
+            return _ask(self.transaction(), query, given)
+
+    def change(self, query: str, /, **params: Any) -> list[Row]:
+        """A query that writes: it is done again where its transaction is lost."""
+        answer = self.rows(query, **params)
+        if not self.whole:
+            self._journal.append((query, params))
+        return answer
 
     def stream(self, query: str, /, **params: Any) -> Iterator[Row]:
         yield from self.rows(query, **params)
@@ -70,7 +98,7 @@ class Changes(Session):
         """One statement for many `$rows`, unwound as `r`; what it returns."""
         answers: list[Row] = []
         for batch in batches(rows, _ROWS):
-            answers += self.rows(f"UNWIND $rows AS r {query}", rows=batch, **params)
+            answers += self.change(f"UNWIND $rows AS r {query}", rows=batch, **params)
             self._written += len(batch)
         return answers
 
@@ -81,16 +109,49 @@ class Changes(Session):
 
     def commit(self) -> None:
         """Commits what was written, unseen by others. Raises StoreError if the run was taken back meanwhile."""
-        if not self.rows("MATCH (r:MarqueeRun {n: $run, status: 'running'}) SET r.batches = r.batches + 1 RETURN r.n"):
-            raise StoreError("this run was taken back by another command.", mend="Run the command again.")
-        self.commit_last()
+        self._commit()
         self.batched = True
 
-    def commit_last(self) -> None:
-        """Commits the open transaction as it is."""
+    def commit_last(self, query: str, /, **params: Any) -> None:
+        """Commits what was written and what the query does."""
+        self._journal.append((query, params))
+        self._commit(query, params)
+
+    def _commit(self, *last: Any) -> None:
         with mended(self.place.where):
-            self.transaction().commit()
+            try:
+                tx = self.transaction()
+                self.once.take(tx)
+                if last:
+                    _ask(tx, last[0], {"run": self.run} | last[1])
+                tx.commit()
+                self.once.last += 1
+            except (Neo4jError, DriverError) as error:
+                self._again(error, in_doubt=True)
         self._tx, self._written = None, 0
+        self._journal.clear()
+
+    def _again(self, error: Neo4jError | DriverError, in_doubt: bool = False) -> None:
+        """Writes what the lost transaction held once more, in one that the driver tries again while faults pass.
+
+        `in_doubt`: it may have been committed. What must stay whole cannot be committed before its end, so that
+        a lost transaction ends the run.
+        """
+        if not passing(error) or (self.whole and not in_doubt):
+            raise error
+        self.close()
+        self.once.hold()
+
+        def work(tx: ManagedTransaction) -> None:
+            if self.whole:
+                raise translated(error, self.place.where)
+            for query, params in self._journal:
+                _ask(tx, query, {"run": self.run} | params)
+
+        if self._journal or in_doubt:
+            self.once.do(work)
+            self._journal.clear()
+            self._written, self.batched = 0, True
 
     def transaction(self) -> Transaction:
         """The open transaction, begun if there is none."""
@@ -101,7 +162,8 @@ class Changes(Session):
     def close(self) -> None:
         """Takes back what is not committed."""
         if self._tx is not None:
-            self._tx.close()
+            with suppress(Neo4jError, DriverError):  # where the server is gone, so is the transaction
+                self._tx.close()
             self._tx = None
 
     # --- numbers ---
@@ -180,3 +242,7 @@ class Changes(Session):
             " e.degree_run = $run, e.degree = e.degree + r.by",
             rows,
         )
+
+
+def _ask(tx: Transaction | ManagedTransaction, query: str, params: Mapping[str, Any]) -> list[Row]:
+    return [record.values() for record in tx.run(query, dict(params))]

@@ -18,6 +18,7 @@ from marquee.graph.batches import batches
 from marquee.graph.codec import dump
 from marquee.graph.neo4j_changes import VERSIONED, Changes
 from marquee.graph.neo4j_load import copying, unfinished
+from marquee.graph.neo4j_once import repeated
 from marquee.graph.neo4j_plain import follow
 from marquee.graph.neo4j_session import Row
 from marquee.graph.times import now, seconds
@@ -65,9 +66,8 @@ _BEGIN = (
 def finish(changes: Changes, run: Run) -> None:
     """The last small commit: from here on the run is seen. A run that says when it finished keeps that time."""
     finished = run.finished or now()
-    done = changes.rows(
-        "MATCH (r:MarqueeRun {n: $run, status: 'running'}), (g:MarqueeStore)"
-        " SET r += $row, g.head = $run, g.next = $next RETURN r.n",
+    changes.commit_last(
+        "MATCH (r:MarqueeRun {n: $run}), (g:MarqueeStore) SET r += $row, g.head = $run, g.next = $next",
         next=changes.next,
         row={
             "status": str(RunStatus.DONE),
@@ -78,17 +78,18 @@ def finish(changes: Changes, run: Run) -> None:
             "plain": not changes.batched,
         },
     )
-    if not done:
-        raise StoreError("this run was taken back by another command.", mend="Run the command again.")
-    changes.commit_last()
 
 
 def fail(connection: Connection, number: int, batched: bool, status: RunStatus, message: str) -> None:
-    """Takes back what the run committed, and marks it; one that was finished after all stays done."""
-    if batched and connection.execute_read(_rows, _RUNNING + " RETURN r.n", {"n": number}):
+    """Takes back what the run committed, and marks it; one that was finished after all stays done.
+
+    `ended` comes first: from then on the run commits nothing more, should its process still be there.
+    """
+    repeated(connection.execute_write, _rows, _RUNNING + " SET r.ended = true", {"n": number})
+    if batched and repeated(connection.execute_read, _rows, _RUNNING + " RETURN r.n", {"n": number}):
         _take_back(connection, number)
     row = {"status": str(status), "finished": now(), "message": message}
-    connection.execute_write(_rows, _RUNNING + " SET r += $row", {"n": number, "row": row})
+    repeated(connection.execute_write, _rows, _RUNNING + " SET r += $row REMOVE r.ended", {"n": number, "row": row})
 
 
 _RUNNING = "MATCH (r:MarqueeRun {n: $n, status: 'running'})"
@@ -96,7 +97,8 @@ _RUNNING = "MATCH (r:MarqueeRun {n: $n, status: 'running'})"
 
 def holder(connection: Connection) -> str:
     """Who holds the store, as one says it."""
-    rows = connection.execute_read(
+    rows = repeated(
+        connection.execute_read,
         _rows,
         "MATCH (r:MarqueeRun {status: 'running'}) RETURN r.id, r.kind, r.pid, r.host, r.started ORDER BY r.n DESC LIMIT 1",
     )
@@ -112,17 +114,18 @@ def follow_run(connection: Connection, number: int, statements: Collection[int],
     def write(query: str, rows: Sequence[Any]) -> list[Row]:
         answers: list[Row] = []
         for batch in batches(rows, _ROWS):
-            answers += connection.execute_write(_rows, f"UNWIND $rows AS r {query}", {"rows": batch})
+            answers += repeated(connection.execute_write, _rows, f"UNWIND $rows AS r {query}", {"rows": batch})
         return answers
 
     follow(write, statements, fresh)
-    connection.execute_write(_rows, "MATCH (r:MarqueeRun {n: $n}) SET r.plain = true", {"n": number})
+    repeated(connection.execute_write, _rows, "MATCH (r:MarqueeRun {n: $n}) SET r.plain = true", {"n": number})
 
 
 def sweep(connection: Connection, names: Sequence[str]) -> None:
     """Deletes the values of attributes that later ones replaced."""
     for name in names:
-        while connection.execute_write(
+        while repeated(
+            connection.execute_write,
             _rows,
             "MATCH (g:MarqueeStore), (x:MarqueeAttribute {name: $name}) WHERE x.until <= g.head"
             f" WITH x LIMIT {_SWEPT} DETACH DELETE x RETURN 1 LIMIT 1",
@@ -136,7 +139,8 @@ def sweep(connection: Connection, names: Sequence[str]) -> None:
 
 def mend(connection: Connection) -> None:
     """Finishes and takes back what dead processes left. Only under the lock."""
-    rows = connection.execute_read(
+    rows = repeated(
+        connection.execute_read,
         _rows,
         "MATCH (r:MarqueeRun) WHERE r.status = 'running' OR (r.status = 'done' AND NOT r.plain)"
         " RETURN r.n, r.status, r.batches ORDER BY r.n DESC",
@@ -146,7 +150,9 @@ def mend(connection: Connection) -> None:
             message = "its process ended before it was done"
             fail(connection, number, True, RunStatus.INTERRUPTED, message)
         else:
-            touched = connection.execute_read(_rows, "MATCH (s:MarqueeStatement {since: $n}) RETURN s.n", {"n": number})
+            touched = repeated(
+                connection.execute_read, _rows, "MATCH (s:MarqueeStatement {since: $n}) RETURN s.n", {"n": number}
+            )
             follow_run(connection, number, [row[0] for row in touched], {})
 
 
@@ -173,6 +179,7 @@ _STEPS = (
         )
     ),
     ("MATCH (x:MarqueeAttribute) WHERE x.until = $n", "x", "REMOVE x.until"),
+    ("MATCH (x:MarqueeEvidence) WHERE x.until = $n", "x", "REMOVE x.until"),
     ("MATCH (x:MarqueeReading) WHERE x.since = $n AND x.was IS NULL", "x", "DELETE x"),
     ("MATCH (x:MarqueeReading) WHERE x.since = $n", "x", "SET x.digest = x.was, x.since = x.was_since"),
     ("MATCH (e:MarqueeEntity) WHERE e.degree_run = $n", "e", "SET e.degree = e.degree_was REMOVE e.degree_run"),

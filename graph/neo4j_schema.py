@@ -51,10 +51,12 @@ _INDICES = {
     "marquee_statement_first": ("MarqueeStatement", "first"),
     "marquee_statement_review": ("MarqueeStatement", "review"),
     "marquee_past_until": ("MarqueePast", "until"),
-    "marquee_evidence_source": ("MarqueeEvidence", "source"),
+    "marquee_evidence_item": ("MarqueeEvidence", "source, item"),
+    "marquee_evidence_row": ("MarqueeEvidence", "source, item, row"),
     "marquee_attribute_value": ("MarqueeAttribute", "name, value"),
     "marquee_reading_source": ("MarqueeReading", "source, locator"),
 }
+_RETIRED = ("marquee_evidence_source",)  # what earlier versions made
 WORDS = "marquee_words"  # the full-text index of names
 
 TYPE_OF = {name: name.upper() for name in RELATIONS}
@@ -62,7 +64,7 @@ WALKED = "|".join(TYPE_OF[name] for name, row in sorted(RELATIONS.items()) if ro
 
 
 def prepare(place: Place) -> None:
-    """Makes the store if there is none; leaves everything else in the database as it is.
+    """Makes the store if there is none, and brings an older one up to date; leaves everything else as it is.
 
     Raises SettingsError if the server is too old, StoreVersionError if a newer Marquee wrote the store.
     """
@@ -103,9 +105,10 @@ def _check_version(tx: ManagedTransaction, where: str) -> None:
 
 
 def _missing(tx: ManagedTransaction) -> list[str]:
-    """The statements that make what constraints and indexes the database lacks."""
+    """The statements that make what constraints and indexes the database lacks, and drop what is of no more use."""
     known = {record[0] for record in tx.run("SHOW INDEXES YIELD name")}
-    return [statement for name, statement in _statements().items() if name not in known]
+    retired = [f"DROP INDEX {name} IF EXISTS" for name in _RETIRED if name in known]
+    return retired + [statement for name, statement in _statements().items() if name not in known]
 
 
 def _statements() -> dict[str, str]:
@@ -129,5 +132,6 @@ def _of(columns: str) -> str:
 
 
 _STORE = """
-MERGE (g:MarqueeStore {id: 'store'}) ON CREATE SET g.version = $version, g.head = 0, g.runs = 0, g.next = 1
+MERGE (g:MarqueeStore {id: 'store'}) ON CREATE SET g.head = 0, g.runs = 0, g.next = 1
+SET g.version = $version
 MERGE (l:MarqueeLock {id: 'lock'})"""

@@ -15,6 +15,7 @@ from typing import Any
 from neo4j import READ_ACCESS, Driver, ManagedTransaction, unit_of_work
 
 from marquee.graph.neo4j_errors import mended
+from marquee.graph.neo4j_once import repeated
 from marquee.schema.selection import NEVER, Deadline
 
 Row = list[Any]
@@ -53,7 +54,8 @@ class Session:
             mended(self.place.where),
             self.place.driver.session(database=self.place.database, default_access_mode=READ_ACCESS) as session,
         ):
-            return session.execute_read(work)
+            found: list[Row] = repeated(session.execute_read, work)
+            return found
 
     def stream(self, query: str, /, **params: Any) -> Iterator[Row]:
         """The rows of a query as they come, for answers that would be too large to hold twice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from marquee.schema.literals import Literal
 from marquee.schema.values import Evidence, Statement, Status
 
 _PIECE = ("source", "item", "row", "start", "stop", "extractor")  # what makes it the same piece
+_SAYS = ("quote", "score", "supports", "modality")  # and what that piece says
 
 
 def stage(changes: Changes, statements: Iterable[Statement]) -> Staged:
@@ -53,17 +54,24 @@ class _Batch:
         return [placed.statement.id for placed in self.placing.new]
 
     def add_evidence(self) -> set[int]:
-        """Writes the pieces that are new; the statements, by number, that gained some."""
-        seen = self._pieces()
+        """Writes the pieces that are new or read otherwise now; the statements, by number, that gained some."""
+        run, seen = self.changes.run, self._pieces()
         rows: list[dict[str, Any]] = []
+        replaced: list[dict[str, int]] = []
         for one in self.statements:
             statement = self.placing.numbers[one.id]
             for piece in one.evidence:
                 node = evidence_node(piece)
                 key = (statement, *map(node.get, _PIECE))
-                if key not in seen:
-                    seen.add(key)
-                    rows.append({"of": statement, "node": node | {"n": self.changes.number()}})
+                number, since, said = seen.get(key, (None, None, None))
+                seen[key] = number or 0, run, _said(node)  # what is told first of a piece counts
+                if since == run or said == _said(node):
+                    continue
+                if number is not None:
+                    replaced.append({"of": statement, "n": number})
+                node["n"] = self.changes.number()
+                rows.append({"of": statement, "node": node})
+        self.changes.write(END, replaced)
         self.changes.write(EVIDENCE, rows)
         gained = {row["of"] for row in rows}
         self._revive(gained)
@@ -84,17 +92,18 @@ class _Batch:
 
     # --- known statements ---
 
-    def _pieces(self) -> set[tuple[Any, ...]]:
-        """The evidence that the known statements have."""
+    def _pieces(self) -> dict[tuple[Any, ...], tuple[int, int, tuple[Any, ...]]]:
+        """The evidence that the known statements have, by key: its number, since when, and what it says."""
         numbers = {self.placing.numbers[id_] for id_ in self.placing.known}
         if not numbers:
-            return set()
+            return {}
         rows = self.changes.rows(
             "UNWIND $numbers AS n MATCH (s:MarqueeStatement {n: n})<-[:SUPPORTS]-(x:MarqueeEvidence)"
-            f" WHERE x.until IS NULL RETURN n, {', '.join(f'x.{name}' for name in _PIECE)}",
+            f" WHERE x.until IS NULL RETURN [n, {', '.join(f'x.{name}' for name in _PIECE)}], x.n, x.since,"
+            f" [{', '.join(f'x.{name}' for name in _SAYS)}]",
             numbers=list(numbers),
         )
-        return {tuple(row) for row in rows}
+        return {tuple(key): (number, since, tuple(said)) for key, number, since, said in rows}
 
     def _gain_times(self) -> None:
         """Known statements gain the start or end of their validity where they had none."""
@@ -136,6 +145,7 @@ _MENTION = (
     "MATCH (s:MarqueeStatement {n: r.node.n}) UNWIND r.mentions AS m"
     " MATCH (e:MarqueeEntity {n: m}) CREATE (s)-[:MENTIONS]->(e)"
 )
+END = "MATCH (:MarqueeStatement {n: r.of})<-[:SUPPORTS]-(x:MarqueeEvidence {n: r.n}) SET x.until = $run"
 EVIDENCE = (
     "MATCH (s:MarqueeStatement {n: r.of}) CREATE (x:MarqueeEvidence)-[:SUPPORTS]->(s) SET x = r.node, x.since = $run"
 )
@@ -192,6 +202,10 @@ def evidence_node(piece: Evidence) -> dict[str, Any]:
         "billing": billing,
         "modality": piece.modality.value,
     }
+
+
+def _said(node: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(map(node.get, _SAYS))
 
 
 def redirect(changes: Changes, rows: Sequence[tuple[str, int]]) -> None:

@@ -40,7 +40,7 @@ _STARTS = {
     "relation": "MATCH (s:MarqueeStatement) WHERE s.relation IN $relations",
     "review": "MATCH (s:MarqueeStatement) WHERE s.review > 0 OR s.since > known",
     "run": "MATCH (r:MarqueeRun {id: $run}) MATCH (s:MarqueeStatement) WHERE s.first = r.n",
-    "source": f"MATCH (x:MarqueeEvidence {{source: $source}}) WHERE {live('x', 'known')}"
+    "source": f"MATCH (x:MarqueeEvidence {{source: $source}}) WHERE x.item IS NOT NULL AND {live('x', 'known')}"
     " MATCH (x)-[:SUPPORTS]->(s:MarqueeStatement) WITH DISTINCT head, known, s",
 }
 

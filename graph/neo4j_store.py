@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from neo4j import Driver, GraphDatabase
 from neo4j import Session as Connection
 
-from marquee.graph import neo4j_load, neo4j_recovery
+from marquee.graph import neo4j_bulk, neo4j_load, neo4j_recovery
 from marquee.graph.neo4j_changes import Changes
 from marquee.graph.neo4j_dump import dump
 from marquee.graph.neo4j_errors import mended
-from marquee.graph.neo4j_lock import exclusive
+from marquee.graph.neo4j_lock import Lock, exclusive
 from marquee.graph.neo4j_reader import Neo4jReader
 from marquee.graph.neo4j_schema import prepare
 from marquee.graph.neo4j_session import Place, Session
-from marquee.graph.neo4j_writer import Neo4jWriter
+from marquee.graph.neo4j_writer import building
 from marquee.graph.rows import StoreRow
 from marquee.graph.store import Writer
 from marquee.schema.errors import MarqueeError, SettingsError, StoreBusy, StoreError
 from marquee.schema.values import Run, RunStatus
 
+Building = Callable[[Changes, Run, str], AbstractContextManager[Writer]]
 _RETRY = 10.0  # seconds in which the driver tries again what a passing fault stopped
 
 
@@ -52,42 +53,50 @@ class Neo4jStore(Neo4jReader):
     def writing(self, run: Run, bulk: bool = False) -> Iterator[Writer]:
         """See `marquee.graph.store.Store.writing`."""
         self._check_whole()
-        with self._alone() as first:
+        with self._alone() as (first, lock):
             number, following = neo4j_recovery.begin(first, run)
+            aside = bulk and neo4j_bulk.is_empty(first)
             with self._place.driver.session(database=self._place.database) as connection:
-                changes = Changes(self._place, self._times, number, connection=connection, run=number, next=following)
-                yield from self._run(changes, run)
+                changes = Changes(
+                    self._place,
+                    self._times,
+                    number,
+                    connection=connection,
+                    run=number,
+                    next=following,
+                    hold=lock.hold,
+                )
+                yield from self._run(changes, run, neo4j_bulk.building if aside else building)
 
     @contextmanager
-    def _alone(self) -> Iterator[Connection]:
+    def _alone(self) -> Iterator[tuple[Connection, Lock]]:
         """A connection while no other process writes. Raises StoreBusy."""
         self._check_open()
         with (
             mended(self.url),
-            exclusive(self._place) as mine,
+            exclusive(self._place) as lock,
             self._place.driver.session(database=self._place.database) as connection,
         ):
-            if not mine:
+            if lock is None:
                 raise StoreBusy(
                     f"the store is held by {neo4j_recovery.holder(connection)}.",
                     where=self.url,
                     mend="Wait for it to end, then try again.",
                 )
-            yield connection
+            yield connection, lock
 
-    def _run(self, changes: Changes, run: Run) -> Iterator[Writer]:
+    def _run(self, changes: Changes, run: Run, building: Building) -> Iterator[Writer]:
         """The run: finished whole, or taken back whole and marked so."""
-        writer = Neo4jWriter(self.url, changes)
         try:
-            yield writer
-            writer.settle()
+            with building(changes, run, self.url) as writer:
+                yield writer
             neo4j_recovery.finish(changes, run)
         except BaseException as error:
             self._fail(changes, error)
             raise
         if changes.batched:
             neo4j_recovery.follow_run(changes.connection, changes.run, changes.touched, changes.fresh)
-        neo4j_recovery.sweep(changes.connection, sorted(writer.replaced))
+        neo4j_recovery.sweep(changes.connection, sorted(changes.replaced))
 
     def _fail(self, changes: Changes, error: BaseException) -> None:
         """Takes the run back; where the server is gone, the next command does."""
@@ -104,14 +113,14 @@ class Neo4jStore(Neo4jReader):
     def dump(self) -> Iterator[StoreRow]:
         """See `marquee.graph.store.Store.dump`."""
         self._check_whole()
-        with self._alone() as connection:
+        with self._alone() as (connection, _):
             neo4j_recovery.mend(connection)
             yield from dump(self._session())
 
     def load(self, rows: Iterable[StoreRow]) -> None:
         """See `marquee.graph.store.Store.load`."""
-        with self._alone() as connection:
-            neo4j_load.load(connection, self.url, rows)
+        with self._alone() as (connection, lock):
+            neo4j_load.load(connection, lock, self.url, rows)
 
     def close(self) -> None:
         """Closes every connection."""
@@ -143,6 +152,7 @@ def _driver(address: str, user: str, password: str, retry: float) -> Driver:
         address,
         auth=(user, password),
         max_transaction_retry_time=retry,
+        connection_timeout=max(retry, 1.0),
         connection_acquisition_timeout=max(retry, 5.0),
         notifications_min_severity="OFF",
         user_agent="marquee-kg",

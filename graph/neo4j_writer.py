@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from marquee.graph import neo4j_judge
 from marquee.graph.batches import batches
@@ -13,10 +14,19 @@ from marquee.graph.neo4j_put import put_entities
 from marquee.graph.neo4j_reader import Neo4jReader
 from marquee.graph.neo4j_session import Session
 from marquee.graph.neo4j_stage import stage
-from marquee.graph.store import LedgerRow, Staged
+from marquee.graph.neo4j_withdraw import withdraw
+from marquee.graph.store import LedgerRow, Place, Staged, Withdrawn, Writer
 from marquee.schema.errors import NotFound
 from marquee.schema.selection import NEVER, Deadline
-from marquee.schema.values import Attribute, Decision, Document, Entity, Judgement, PathStep, Statement, Verdict
+from marquee.schema.values import Attribute, Decision, Document, Entity, Judgement, PathStep, Run, Statement, Verdict
+
+
+@contextmanager
+def building(changes: Changes, run: Run, url: str) -> Iterator[Writer]:
+    """A writer in the server; leaving the block writes what was put off."""
+    writer = Neo4jWriter(url, changes)
+    yield writer
+    writer.settle()
 
 
 class Neo4jWriter(Neo4jReader):
@@ -25,13 +35,15 @@ class Neo4jWriter(Neo4jReader):
     def __init__(self, url: str, changes: Changes) -> None:
         self.url = url
         self.changes = changes
-        self.replaced: set[str] = set()  # names of attributes
 
     def put_entities(self, entities: Iterable[Entity]) -> tuple[str, ...]:
         return put_entities(self.changes, entities)
 
     def stage(self, statements: Iterable[Statement]) -> Staged:
         return stage(self.changes, statements)
+
+    def withdraw(self, source: str, places: Mapping[Place, Collection[str]]) -> Withdrawn:
+        return withdraw(self.changes, source, places)
 
     def put_support(self, support: Mapping[str, float]) -> None:
         neo4j_judge.put_support(self.changes, support)
@@ -54,9 +66,9 @@ class Neo4jWriter(Neo4jReader):
 
     def put_attributes(self, attributes: Iterable[Attribute]) -> None:
         for batch in batches(attributes):
-            for name in {one.name for one in batch} - self.replaced:
-                self.replaced.add(name)
-                self.changes.rows(
+            for name in {one.name for one in batch} - self.changes.replaced:
+                self.changes.replaced.add(name)
+                self.changes.change(
                     "MATCH (x:MarqueeAttribute {name: $name}) WHERE x.until IS NULL SET x.until = $run", name=name
                 )
             numbers = self.changes.entity_numbers({one.entity for one in batch})

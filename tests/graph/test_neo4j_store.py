@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from tests.contract.world import ALL, billing, entity, everything, evidence, fact, fill, judgement, run, verdict
-from tests.neo4j.server import PASSWORD, Server, cypher, empty, fresh, shared
+from tests.neo4j.server import PASSWORD, Server, cypher, empty, shared
 
 from marquee.graph.neo4j_store import Neo4jStore
 from marquee.graph.store import Reader, Writer
@@ -277,33 +277,6 @@ def test_a_run_killed_after_its_last_commit_is_finished(
     path = store.path("ann", "film")
     assert path is not None
     assert path[0].statement == TWO.id
-
-
-def test_a_server_that_stops_in_the_middle_and_starts_again(batched: None) -> None:
-    server = fresh()
-    server.start()
-    store = Neo4jStore(server.url, PASSWORD, retry=1.0)
-    _begin(store)
-    before = everything(store)
-    for end in (server.stop, server.kill):
-        with pytest.raises(StoreError, match="no Neo4j answers"), store.writing(run()) as writer:
-            _put_and(writer, end)
-        with pytest.raises(StoreError, match="no Neo4j answers"):
-            store.status()
-        server.start()
-        assert everything(store) == before
-
-    fill(store, [entity("new")], [fact("new", "genre", "drama")])
-
-    assert len(everything(store)) == 3
-    assert [one.status for one in store.runs(Page()).items] == [
-        RunStatus.DONE,
-        RunStatus.INTERRUPTED,
-        RunStatus.INTERRUPTED,
-        RunStatus.DONE,
-    ]
-    store.close()
-    server.kill()
 
 
 # --- what others see -----------------------------------------------------------------------------
