@@ -47,13 +47,13 @@ class Column:
         return sum(value is not None for value in self.values)
 
 
-def column(header: str, raw: Sequence[str]) -> Column | None:
-    """The column of these cells; None where all are empty."""
+def column(header: str, raw: Sequence[str], shape: Shape | None = None) -> Column | None:
+    """The column of these cells; None where all are empty. `shape`: read them as this, whatever they look like."""
     cells = [cell.strip().strip("'\"").strip() for cell in raw]
     known = [cell for cell in cells if cell]
     if not known:
         return None
-    shape, separator = _shape(known)
+    shape, separator = (shape, "") if shape else _shape(known)
     read = _READERS[shape]
     values = tuple((_items(cell, separator) if shape is Shape.LIST else read(cell)) if cell else None for cell in cells)
     return Column(header, shape, _without_days(values) if shape is Shape.DATE else values)

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 
-from marquee.graph.match_columns import Column, column
+from marquee.graph.match_columns import Column, Shape, column
 from marquee.schema.errors import InputError
 from marquee.schema.text import tokens
 
 Pair = tuple[int, int]  # a row of the left table, a row of the right
 _ENDINGS = (".csv", ".tsv", ".txt", ".psv", ".csv.gz", ".tsv.gz")
+_TEXTS = (Shape.PROSE, Shape.LIST, Shape.KEY)  # that may be names after all
 _MOST = 1 << 24  # characters in a cell
 _COVERED = 0.9  # share of the pairs whose ids a table must hold
 _LOOK = 300  # pairs looked at to tell the two tables apart
@@ -47,9 +48,16 @@ class Folder:
 
 
 def table(name: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    """A table of rows of cells, each as long as the header."""
-    cells = zip(*rows, strict=True) if rows else ()
-    found = (column(title, values) for title, values in zip(header, cells, strict=False))
+    """A table of rows of cells, each as long as the header.
+
+    Where no column looks like one of names, the text that differs most from row to row is taken for it.
+    """
+    cells = list(zip(*rows, strict=True)) if rows else []
+    found = [column(title, values) for title, values in zip(header, cells, strict=False)]
+    texts = [place for place, col in enumerate(found) if col and col.shape in _TEXTS]
+    if texts and not any(col and col.shape is Shape.NAME for col in found):
+        place = max(texts, key=lambda place: len(set(cells[place])))
+        found[place] = column(header[place], cells[place], Shape.NAME)
     return Table(name, tuple(col for col in found if col), len(rows))
 
 

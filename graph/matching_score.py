@@ -24,47 +24,52 @@ from marquee.graph.matching_names import Likeness
 Group = tuple[bool, ...]  # which fields are known on both sides
 Chances = list[list[float]]  # by field and level
 _ROUNDS = 20
-_RIVAL_ROUNDS = 4
+_RIVAL_ROUNDS = 3
 _FIRM = 2.0  # pseudo-pairs that keep a level's chances from nought
 _NEAR = 30.0  # pseudo-pairs that hold the chances of a group near those of its stratum
 _LEAST = -12.0  # log-odds below which a pair is out of the question
 _SHARED = 0.9  # of matches that agree in a column of identifiers, for a clash to part rows
-_EDGE = 9.0  # log-odds at which a cap neither hurts nor helps
+_EDGE = 9.0  # the most that log-odds can be before lists are looked at
+_OUT = 3 * _LEAST  # log-odds of what cannot be
 
 
 @dataclass(slots=True)
 class Weights:
-    """Of one group of pairs: the share that match, and the chances of levels among matches and among others."""
+    """Of one group of pairs: the share that match, and the chances of levels among matches and among others.
+    `told`: the fields of which decoys tell."""
 
     share: float
     m: Chances
     u: Chances
+    told: tuple[bool, ...]
 
-    def log_odds(self, found: Pattern) -> float:
-        """That a pair of this pattern is a match, before its rivals are looked at."""
-        ratio = self.share / (1 - self.share)
+    def log_odds(self, found: Pattern, most: float = _EDGE) -> float:
+        """That a pair of this pattern is a match, before its rivals are looked at.
+
+        `most`: the log-odds that decoys leave it; of the other fields they know nothing, so these add to it.
+        """
+        ratio, beside = self.share / (1 - self.share), 1.0
         for at, level in enumerate(found):
             if level != MISSING:
-                ratio *= self.m[at][level] / self.u[at][level]
-        return math.log(ratio + 1e-300)
+                weight = self.m[at][level] / self.u[at][level]
+                if self.told[at]:
+                    ratio *= weight
+                else:
+                    beside *= weight
+        return min(math.log(ratio + 1e-300), most) + math.log(beside + 1e-300)
 
 
 @dataclass(slots=True)
 class Model:
-    """Weights by group, and what decoys leave of each pattern: the most that its probability can be."""
+    """Weights by group, and the log-odds that decoys leave each pattern."""
 
     groups: dict[Group, Weights] = field(default_factory=dict)
-    caps: dict[Pattern, float] = field(default_factory=dict)
-
-    def log_odds(self, found: Pattern) -> float:
-        """That a pair of this pattern is a match, before its rivals are looked at."""
-        cap = self.caps.get(found, 1.0)
-        most = math.log(cap / (1 - cap)) if 0 < cap < 1 else _EDGE if cap else 3 * _LEAST
-        return min(self.groups[group(found)].log_odds(found), most)
+    most: dict[Pattern, float] = field(default_factory=dict)
 
     def odds(self, pairs: Mapping[Pair, Pattern]) -> dict[Pair, float]:
         """The log-odds of the pairs that are not out of the question."""
-        known = {found: self.log_odds(found) for found in set(pairs.values()) if group(found) in self.groups}
+        asked = [(found, self.groups.get(group(found))) for found in set(pairs.values())]
+        known = {found: weights.log_odds(found, self.most[found]) for found, weights in asked if weights}
         return {pair: known[found] for pair, found in pairs.items() if known.get(found, _LEAST) > _LEAST}
 
 
@@ -103,14 +108,15 @@ def _fit_stratum(
     u = [_by_chance(chance, name, at, count, patterns, rows) for at, count in enumerate(levels)]
     m = [_shares(alike, at, count) for at, count in enumerate(levels)]
     share = _share(sum(alike.values()), patterns.total())
-    whole = _em(Weights(share, m, u), patterns, caps, {name})
-    caps.update(dict.fromkeys(_clashing(patterns, fields, whole), 0.0))
-    model.caps.update(caps)
+    most = {found: _logit(cap) for found, cap in caps.items()}
+    whole = _em(Weights(share, m, u, chance.told), patterns, most, {name})
+    most.update(dict.fromkeys(_clashing(patterns, fields, whole), _OUT))
+    model.most.update(most)
     groups: dict[Group, Counter[Pattern]] = defaultdict(Counter)
     for found, count in patterns.items():
         groups[group(found)][found] = count
     for key, some in groups.items():
-        model.groups[key] = _em(Weights(whole.share, whole.m, whole.u), some, caps, {name}, whole)
+        model.groups[key] = _em(whole, some, most, {name}, whole)
 
 
 def _clashing(patterns: Iterable[Pattern], fields: Sequence[Field], weights: Weights) -> Iterator[Pattern]:
@@ -150,14 +156,14 @@ def _by_chance(
 def _em(
     start: Weights,
     patterns: Mapping[Pattern, float],
-    caps: Mapping[Pattern, float],
+    most: Mapping[Pattern, float],
     held: set[int],
     near: Weights | None = None,
 ) -> Weights:
     """Weights of patterns by EM; u of the fields in `held` stays."""
     weights = start
     for _ in range(_ROUNDS):
-        match = {p: count * min(caps[p], _sigmoid(weights.log_odds(p))) for p, count in patterns.items()}
+        match = {p: count * _sigmoid(weights.log_odds(p, most[p])) for p, count in patterns.items()}
         weights = _maximised(weights, patterns, match, held, near)
     return weights
 
@@ -176,7 +182,7 @@ def _maximised(
         weights.u[at] if at in held else _shares(other, at, n, near.u[at] if near else None)
         for at, n in enumerate(sizes)
     ]
-    return Weights(_share(sum(match.values()), sum(patterns.values())), m, u)
+    return Weights(_share(sum(match.values()), sum(patterns.values())), m, u, weights.told)
 
 
 def _weigh_rivals(model: Model, fields: Sequence[Field], pairs: Mapping[Pair, Pattern]) -> Model:
@@ -210,6 +216,12 @@ def _shares(
 
 def _share(matches: float, pairs: float) -> float:
     return min(0.5, max(1e-6, matches / max(1.0, pairs)))
+
+
+def _logit(share: float) -> float:
+    if share <= 0:
+        return _OUT
+    return min(_EDGE, math.log(share / (1 - share))) if share < 1 else _EDGE
 
 
 def _sigmoid(log_odds: float) -> float:

@@ -90,6 +90,14 @@ def test_tables_without_names_match_nothing() -> None:
     assert match(bare, bare).matches == ()
 
 
+def test_long_texts_are_matched_where_there_are_no_names() -> None:
+    draw = random.Random(0)
+    said = [" ".join(draw.choices(sources.WORDS + sources.NOUNS + sources.FAMILY, k=20)) for _ in range(80)]
+    mine, theirs = [[text] for text in said[:60]], [[text.replace("a", "e", 1)] for text in said[20:]]
+    found = match(table("a", ("x",), mine), table("b", ("y",), theirs))
+    assert f1(found, [(n, n - 20) for n in range(20, 60)]) > 0.9
+
+
 def test_known_pairs_are_kept_and_taught_from(rows: tuple[list[list[str]], list[list[str]], list[Pair]]) -> None:
     known = random.Random(0).sample(rows[2], 40)
     found = match(*sources.tables(rows), known=known)
