@@ -88,8 +88,12 @@ class Bench:
         start = time.perf_counter()
         with out.open("wb") as stdout, errors.open("wb") as stderr:
             process = subprocess.Popen(command, cwd=self.folder, env=self.env(), stdout=stdout, stderr=stderr)
-            with self.watched(step, process.pid):
-                _, status, used = os.wait4(process.pid, 0)
+            try:
+                with self.watched(step, process.pid):
+                    _, status, used = os.wait4(process.pid, 0)
+            except BaseException:  # whoever ends the bench ends its command, too
+                process.terminate()
+                raise
         process.returncode = os.waitstatus_to_exitcode(status)
         step.seconds, step.cpu = time.perf_counter() - start, used.ru_utime + used.ru_stime
         said = _last(out)
