@@ -128,13 +128,15 @@ def _clashing(patterns: Iterable[Pattern], fields: Sequence[Field], weights: Wei
 def _caps(
     name: int, patterns: Iterable[Pattern], asked: Mapping[Pattern, int], chance: Decoys, rows: int
 ) -> dict[Pattern, float]:
-    """The share of each pattern's pairs that decoys leave unexplained."""
+    """The share of each pattern's pairs that decoys leave unexplained, never quite nought: few pairs prove little."""
     met: Counter[Pattern] = Counter()
     for found, count in asked.items():
         met[chance.hidden(found)] += count
-    return {
-        found: max(0.0, 1 - rows * chance.rate(found, name) / max(1, met[chance.hidden(found)])) for found in patterns
-    }
+    caps = {}
+    for found in patterns:
+        seen = met[chance.hidden(found)]
+        caps[found] = max(0.5 / (seen + 1), 1 - rows * chance.rate(found, name) / max(1, seen))
+    return caps
 
 
 def _by_chance(
