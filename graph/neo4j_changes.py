@@ -92,7 +92,12 @@ class Changes(Session):
         return answer
 
     def stream(self, query: str, /, **params: Any) -> Iterator[Row]:
-        yield from self.rows(query, **params)
+        with mended(self.place.where):
+            for record in self.transaction().run(query, {"head": self.head, "run": self.run} | params):
+                yield record.values()
+
+    def pinned(self) -> Session:
+        return self  # what a run reads is what it wrote
 
     def write(self, query: str, rows: Sequence[object], **params: Any) -> list[Row]:
         """One statement for many `$rows`, unwound as `r`; what it returns."""

@@ -2,17 +2,18 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
-from tests.contract.world import Opener, entity, everything, fact, fill, run, writing
+from tests.contract.world import ALL, Opener, entity, everything, fact, fill, judgement, run, verdict, writing
 from tests.neo4j.server import PASSWORD
 
 from marquee.graph.open import open_store
 from marquee.graph.store import Store, Writer
 from marquee.schema.errors import NotFound, StoreBusy, StoreError
 from marquee.schema.kinds import Kind
-from marquee.schema.selection import Page
-from marquee.schema.values import Run, RunStatus
+from marquee.schema.selection import EntityFilter, Page, StatementFilter
+from marquee.schema.values import Action, Run, RunStatus, Status
 
 WORLD = [entity("film"), entity("drama", Kind.GENRE)]
 ONE = fact("film", "genre", "drama")
@@ -153,3 +154,25 @@ def test_a_bulk_load_that_fails_leaves_a_working_store(store: Store) -> None:
 
     fill(store, WORLD, [ONE])
     assert store.neighbours(["film"]) == {"film": frozenset({"drama"})}
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_every_read_of_a_writer_sees_what_it_wrote(store: Store, bulk: bool) -> None:
+    if not bulk:
+        fill(store, [entity("old")], [])
+    one = fact("ann", "directed", "film")
+    with store.writing(run(), bulk=bulk) as writer:
+        writer.put_entities([entity("film"), entity("ann", Kind.PERSON)])
+        writer.stage([replace(one, status=Status.PENDING)])
+        pending = writer.snapshot(("status", "support", "names", "literals"), (Status.PENDING,))
+        assert list(pending.statements) == [one.id]
+        writer.put_support({one.id: 0.75})
+        writer.apply([verdict(one.id, Action.ACCEPT)], [judgement(one.id, 0.875)])
+        assert list(writer.snapshot(("support",)).support) == [0.75]
+        assert writer.status().by_status["accepted"] == 1
+        assert [named.degree for named in writer.by_name(["ann"])["ann"]] == [1]
+        (listed,) = writer.list_statements(StatementFilter(status=(Status.ACCEPTED,)), ALL).items
+        assert (listed.probability, listed.support) == (0.875, 0.75)
+        assert "film" in {found.id for found in writer.list_entities(EntityFilter(kinds=(Kind.FILM,)), ALL).items}
+        assert [hit.entity.id for hit in writer.search("ann")] == ["ann"]
+        assert [step.statement for step in writer.path("ann", "film") or ()] == [one.id]
