@@ -147,6 +147,7 @@ class Reading:
         self.counts["claims"] += sum(len(extraction.claims) for extraction in extractions)
         self.counts["denied"] += len(built.unstated)
         self.counts["refused_claims"] += len(built.refusals)
+        self.counts["withheld"] += len(built.withheld)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.counts["refused"] += 1

@@ -21,13 +21,15 @@ _LIVED = frozenset({*CREDITS, "birth_date", "death_date"})  # relations whose ch
 class Built:
     """What a batch gives the store: new entities and what known ones gain, pending statements, refusals.
 
-    `unstated`: claims that deny something; they make no statement.
+    `unstated`: claims that deny something; they make no statement. `withheld`: statements about a name that is
+    open, which would only have confirmed what stands: a guess at whom a name means confirms nothing.
     """
 
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     unstated: tuple[Claim, ...] = ()
+    withheld: tuple[Statement, ...] = ()
 
 
 def stage_batch(
@@ -38,7 +40,7 @@ def stage_batch(
     now: str,
     reliability: Mapping[str, float] = UNKNOWN,
 ) -> Built:
-    """Entities and statements of a batch, in at most six store reads; nothing is written.
+    """Entities and statements of a batch, in at most seven store reads; nothing is written.
 
     `chosen` gives each name its entity, or None for a new one; a name it lacks is new as well, unless it is
     open: then its best candidate stands in, and the statement keeps all candidates until someone decides.
@@ -58,10 +60,11 @@ def stage_batch(
         if claim.modality is not Modality.NEGATED
     ]
     known = _known([stated for stated, _ in placed if isinstance(stated, Stated)], register, reader)
-    statements, refusals = _states(placed, known, now, reliability)
+    made, refusals = _states(placed, known, now, reliability)
+    statements, withheld = _heard(made, reader)
     entities = tuple(entity for draft in register.unique() if draft.wanted and (entity := draft.entity()))
     refused = (*_unplaced(extractions, places), *register.conflicts, *refusals)
-    return Built(entities, statements, refused, tuple(_denials(extractions)))
+    return Built(entities, statements, refused, tuple(_denials(extractions)), withheld)
 
 
 # --- names ---------------------------------------------------------------------------------------
@@ -150,7 +153,7 @@ def _known(stated: Sequence[Stated], register: Register, reader: Reader) -> Know
 def _states(
     placed: Iterable[tuple[Stated | Refusal, OpenNames]], known: Known, now: str, reliability: Mapping[str, float]
 ) -> tuple[tuple[Statement, ...], list[Refusal]]:
-    statements: dict[str, Statement] = {}
+    statements: dict[tuple[str, bool], Statement] = {}  # by id, those about an open name apart
     refusals: list[Refusal] = []
     for stated, still_open in placed:
         outcome = state(stated, known, still_open, now, reliability) if isinstance(stated, Stated) else stated
@@ -159,9 +162,20 @@ def _states(
             continue
         for draft in stated.drafts:
             draft.wanted = True
-        same = statements.get(outcome.id)
-        statements[outcome.id] = join(same, outcome, reliability) if same else outcome
+        same = statements.get((outcome.id, bool(outcome.candidates)))
+        joined = join(same, outcome, reliability) if same else outcome
+        statements[outcome.id, bool(outcome.candidates)] = joined
     return tuple(statements.values()), refusals
+
+
+def _heard(made: Sequence[Statement], reader: Reader) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """The statements, but for those about an open name that are stated, here or in the store, about a known one."""
+    open_ = [one.id for one in made if one.candidates]
+    closed = {one.id for one in made if not one.candidates}
+    if open_:
+        closed.update(one.id for one in reader.statements(open_, 1).values() if not one.candidates)
+    withheld = tuple(one for one in made if one.candidates and one.id in closed)
+    return tuple(one for one in made if not (one.candidates and one.id in closed)), withheld
 
 
 def _denials(extractions: Iterable[Extraction]) -> Iterator[Claim]:

@@ -254,6 +254,21 @@ def test_symmetric_relations_are_said_one_way_and_keep_their_open_ends(store: St
     assert [(end, resolution.name) for end, resolution in statement.candidates] == [("object", ben)]
 
 
+def test_a_guess_at_whom_a_name_means_confirms_nothing(store: Store) -> None:
+    people = [
+        entity(id_, Kind.PERSON, label) for id_, label in (("e1", "Ann Lee"), ("e2", "Ben Orr"), ("e3", "Cy Ray"))
+    ]
+    fill(store, people, [fact("e1", "spouse", "e2")])
+    ben = Name("Ben Orr", Kind.PERSON)
+    extraction = record(claim(ANN, "spouse", ben), claim(ANN, "sibling", ben))
+    (found,) = resolve([extraction], store)
+    built = stage_batch([extraction], [{ANN: "e1"}], [{ben: found[ben]}], store, NOW)
+    assert [one.relation for one in built.statements] == ["sibling"]
+    assert [one.relation for one in built.withheld] == ["spouse"]
+    both = stage_batch([extraction] * 2, [{ANN: "e1"}, {ANN: "e1", ben: "e2"}], [{ben: found[ben]}, {}], store, NOW)
+    assert [(one.relation, one.candidates) for one in both.statements] == [("spouse", ()), ("sibling", ())]
+
+
 def test_identifying_qualifiers_part_statements_and_joining_ones_join_them(store: Store) -> None:
     prize, jack = Name("Prize", Kind.AWARD), canonical(LiteralType.TEXT, "Jack")
     years = [canonical(LiteralType.YEAR, year) for year in (1999, 2001)]
