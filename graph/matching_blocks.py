@@ -79,12 +79,13 @@ class _NameIndex:
                 self._rows[one].append(place)
         self._forms = list(self._rows)
         self._index: dict[str, list[int]] = defaultdict(list)
-        for place, one in enumerate(self._forms):
-            for feature in _features(one):
+        features = [_features(one) for one in self._forms]
+        for place, some in enumerate(features):
+            for feature in some:
                 self._index[feature].append(place)
         size = 1 + len(self._forms)
         self._weight = {feature: math.log(size / len(places)) ** 2 for feature, places in self._index.items()}
-        self._norms = [self._norm(_features(one)) for one in self._forms]
+        self._norms = [self._norm(some) for some in features]
         self._found: dict[str, list[int]] = {}
 
     def near(self, one: Form) -> list[int]:

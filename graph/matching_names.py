@@ -45,13 +45,15 @@ _FILLERS = frozenset({"part", "pt", "vol", "volume", "chapter", "episode", "no"}
 @dataclass(frozen=True, slots=True)
 class Form:
     """A name made ready to be compared. `marked`: folded, with a mark for each letter that was lost;
-    `bare`: without article, and without a year or country behind it; `numbers`: those it has as words."""
+    `bare`: without article, and without a year or country behind it; `numbers`: those it has as words; `couples`: of
+    letters that follow each other."""
 
     key: str
     marked: str
     bare: str
     words: tuple[str, ...]
     numbers: frozenset[str]
+    couples: frozenset[str]
 
 
 def is_damaged(names: Iterable[str]) -> bool:
@@ -68,7 +70,10 @@ def form(name: str, damaged: bool = False) -> Form:
     match = _BEHIND.fullmatch(name)
     words = tuple(_DIGITS.get(word, word) for word in key.split())
     bare = title_key(match[1]) if match else title_key(name)
-    return Form(key, marked, bare or key, words, frozenset(word for word in words if word.isdigit()))
+    numbers = frozenset(word for word in words if word.isdigit())
+    padded = f"^{key}$"
+    couples = frozenset(padded[at : at + 2] for at in range(len(padded) - 1))
+    return Form(key, marked, bare or key, words, numbers, couples)
 
 
 def _marked(name: str) -> str:
@@ -104,6 +109,7 @@ class Rarity:
         return math.fsum(map(self.word, words))
 
 
+_FAINT = 0.6  # of similarity: below it letters alone make no likeness
 _RARE = 0.9  # of `Rarity`: about two words, neither of them common
 
 
@@ -125,12 +131,22 @@ def likeness(a: Form, b: Form, rarity: Rarity) -> Likeness:
         return Likeness.PART
     if alike >= 0.74:
         return Likeness.LIKE
-    return Likeness.FAINT if alike >= 0.6 or _shared(a, b, rarity) >= 0.5 else Likeness.NONE
+    return Likeness.FAINT if alike >= _FAINT or _shared(a, b, rarity) >= 0.5 else Likeness.NONE
 
 
 def _alike(a: Form, b: Form) -> float:
-    alike = similarity(a.key, b.key)
-    return alike if a.key == a.marked and b.key == b.marked else max(alike, similarity(a.marked, b.marked))
+    """The similarity of letters; where it cannot be `_FAINT`, the most that it could be."""
+    if a.key != a.marked or b.key != b.marked:
+        return max(similarity(a.key, b.key), similarity(a.marked, b.marked))
+    most = _most_alike(a, b)
+    return similarity(a.key, b.key) if most >= _FAINT else most
+
+
+def _most_alike(a: Form, b: Form) -> float:
+    """A bound on similarity: an edit changes two couples of letters at most (the q-gram lemma, Ukkonen 1992)."""
+    longest = max(len(a.key), len(b.key))
+    again = min(len(a.key) + 1 - len(a.couples), len(b.key) + 1 - len(b.couples))
+    return 1 - (longest + 1 - len(a.couples & b.couples) - again) / (2 * longest)
 
 
 def _joined(one: Form) -> str:

@@ -15,7 +15,17 @@ from marquee.graph.match_tables import Pair
 from marquee.graph.matching_cluster import accepted, marginals, one_to_one
 from marquee.graph.matching_labels import Labels, learn, load
 from marquee.graph.matching_measure import score
-from marquee.graph.matching_names import Likeness, Rarity, distance, form, is_damaged, likeness, skeleton
+from marquee.graph.matching_names import (
+    Likeness,
+    Rarity,
+    _most_alike,
+    distance,
+    form,
+    is_damaged,
+    likeness,
+    similarity,
+    skeleton,
+)
 from marquee.schema.errors import ModelError
 
 
@@ -85,6 +95,13 @@ def test_distance_is_levenshteins(a: str, b: str) -> None:
         for j, y in enumerate(b, 1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
     assert distance(a, b) == distance(b, a) == row[-1]
+
+
+@given(st.text("abc ", min_size=1, max_size=9), st.text("abc ", min_size=1, max_size=9))
+def test_names_far_apart_are_not_measured_letter_by_letter(a: str, b: str) -> None:
+    one, other = form(a), form(b)
+    if 2 * min(len(one.key), len(other.key)) >= max(len(one.key), len(other.key)) > 0:
+        assert similarity(one.key, other.key) <= _most_alike(one, other) + 1e-9
 
 
 @given(st.lists(st.floats(-3, 3), min_size=1, max_size=4))
