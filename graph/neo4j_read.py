@@ -17,6 +17,7 @@ from marquee.graph.neo4j_cypher import (
 )
 from marquee.graph.neo4j_session import HEAD, Session
 from marquee.graph.store import Dates, Named
+from marquee.graph.times import AWARDED, first_years
 from marquee.schema.kinds import Kind
 from marquee.schema.relations import RELATIONS
 from marquee.schema.values import Action, Attribute, Decision, Document, Entity, ExternalId, Statement
@@ -93,7 +94,19 @@ def dates(session: Session, ids: Collection[str]) -> dict[str, Dates]:
     found: dict[str, dict[str, str]] = {}
     for asked, relation, value in session.rows(query, ids=list(ids), relations=list(_DATES)):
         found.setdefault(asked, {})[_DATES[relation]] = value
-    return dict.fromkeys(ids, Dates()) | {asked: Dates(**values) for asked, values in found.items()}
+    dates = dict.fromkeys(ids, Dates()) | {asked: Dates(**values) for asked, values in found.items()}
+    awarded = _awarded(session, [asked for asked, known in dates.items() if known == Dates()])
+    return dates | {asked: Dates(released=year) for asked, year in awarded.items()}
+
+
+def _awarded(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """The year of the first award, of those that have one."""
+    query = (
+        f"{HEAD} UNWIND $ids AS asked {entity_of('asked')} MATCH (e)<-[:MENTIONS]-(s:MarqueeStatement)"
+        f" WHERE s.relation IN $relations WITH asked, s, {version()} AS v WHERE v.status = 'accepted'"
+        " RETURN asked, s.qualifiers"
+    )
+    return first_years(session.rows(query, ids=list(ids), relations=list(AWARDED))) if ids else {}
 
 
 _DATES = {"birth_date": "born", "death_date": "died", "release_date": "released"}

@@ -9,6 +9,7 @@ from marquee.graph.sqlite_codec import ACCEPTED, PENDING, read_attributes, read_
 from marquee.graph.sqlite_session import Session, sql
 from marquee.graph.sqlite_sql import Belief, attributes_json, entity_json, statement_json
 from marquee.graph.store import Dates, Named
+from marquee.graph.times import AWARDED, first_years
 from marquee.schema.kinds import Kind
 from marquee.schema.relations import RELATIONS
 from marquee.schema.values import Action, Attribute, Decision, Document, Entity, ExternalId, Statement
@@ -100,8 +101,20 @@ def dates(session: Session, ids: Collection[str]) -> dict[str, Dates]:
         ),
         "FROM json_each(?) j CROSS JOIN entity a ON a.eid = j.value CROSS JOIN entity e ON e.id = coalesce(a.merged, a.id)",
     )
-    rows = session.rows(query, (array(ids),))
-    return dict.fromkeys(ids, Dates()) | {asked: Dates(*found) for asked, *found in rows}
+    found = {asked: Dates(*dates) for asked, *dates in session.rows(query, (array(ids),))}
+    awarded = _awarded(session, [asked for asked, dates in found.items() if dates == Dates()])
+    return dict.fromkeys(ids, Dates()) | found | {asked: Dates(released=year) for asked, year in awarded.items()}
+
+
+def _awarded(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """The year of the first award, of those that have one."""
+    won, nominated = session.all_codes(AWARDED)
+    query = sql(
+        "SELECT j.value, s.qualifiers FROM json_each(?) j CROSS JOIN entity a ON a.eid = j.value",
+        "CROSS JOIN mention m ON m.entity = coalesce(a.merged, a.id) CROSS JOIN statement s ON s.id = m.statement",
+        f"WHERE s.status = {ACCEPTED} AND s.relation IN (?, ?)",
+    )
+    return first_years(session.rows(query, (array(ids), won, nominated))) if ids else {}
 
 
 def values(session: Session, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[Statement]]:

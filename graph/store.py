@@ -74,7 +74,8 @@ class StoreStatus:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Canonical dates believed of an entity, and its earliest release; None where nothing is known."""
+    """Canonical dates believed of an entity, and its earliest release, or the year of its first award where no
+    release is known; None where nothing is known."""
 
     born: str | None = None
     died: str | None = None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from marquee.graph.codec import load_qualifiers
 from marquee.schema.errors import StoreError, VocabularyError
-from marquee.schema.literals import interval
+from marquee.schema.literals import Literal, interval
 from marquee.schema.values import Statement
 
 
@@ -32,6 +34,19 @@ def day_range(valid_at: str) -> tuple[int, int]:
     except ValueError:
         raise VocabularyError(f"{valid_at!r} is no date.", mend="Write YYYY, YYYY-MM or YYYY-MM-DD.") from None
     return first.toordinal(), last.toordinal()
+
+
+AWARDED = ("won", "nominated_for")  # their year is that of the work
+
+
+def first_years(rows: Iterable[Sequence[str | None]]) -> dict[str, str]:
+    """The earliest `year` of (key, qualifiers as text), by key; keys without one are absent."""
+    found: dict[str, str] = {}
+    for key, text in rows:
+        for name, value in load_qualifiers(text):
+            if name == "year" and isinstance(value, Literal) and key:
+                found[key] = min(found.get(key, value.value), value.value)
+    return found
 
 
 def days(one: Statement) -> tuple[int | None, int | None]:

@@ -154,6 +154,22 @@ def test_staging_twice_is_staging_once(fresh: Opener, batch: list[Statement]) ->
     assert set(first.new) == {one.id for one in batch}
 
 
+def test_a_work_without_a_release_is_dated_by_its_first_award(store: Store) -> None:
+    def honour(relation: str, year: str, work: str, status: Status = Status.ACCEPTED) -> Statement:
+        of = (("year", canonical(LiteralType.YEAR, year)), ("work", work))
+        return fact("ann", relation, "oscar", qualifiers=of, status=status)
+
+    honours = [
+        honour("won", "1981", "film"),
+        honour("nominated_for", "1980", "film"),
+        honour("nominated_for", "1975", "film", Status.PENDING),
+        honour("won", "1990", "sequel"),
+    ]
+    fill(store, WORLD, [*honours, fact("sequel", "release_date", date("1986-07"))])
+    released = {id_: dates.released for id_, dates in store.dates(["film", "sequel", "ann"]).items()}
+    assert released == {"film": "1980", "sequel": "1986-07", "ann": None}
+
+
 def test_filters_of_the_list(store: Store) -> None:
     kept = [
         fact("ann", "acted_in", "film", probability=0.95),
