@@ -121,7 +121,7 @@ def _bench(asked: argparse.Namespace, store: str, folder: Path) -> Iterator[Benc
 
         if reason := tests_server.missing():
             raise StepFailed(reason)
-        server = tests_server.fresh()
+        server = tests_server.fresh(lasting=True)
         server.start()
         try:
             pid = server.process.pid if server.process else 0

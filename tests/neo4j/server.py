@@ -24,7 +24,8 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 PASSWORD = "only-for-tests"
-_HEAP = "768m"
+_QUICK = ("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # starts fast and stays small
+_LASTING = ("-Xmx2g",)  # as a server that runs for days
 _OLDEST_JAVA = 17
 _START = 120.0  # seconds to wait for a server, on a machine with much else to do
 
@@ -35,6 +36,7 @@ class Server:
 
     folder: Path
     port: int
+    java: tuple[str, ...] = _QUICK
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -80,14 +82,15 @@ def shared() -> Server:
     return server
 
 
-def fresh() -> Server:
-    """A server that is not started yet, in a folder of its own that goes with this process."""
+def fresh(lasting: bool = False) -> Server:
+    """A server that is not started yet, in a folder of its own that goes with this process. `lasting`: set up
+    for long work, where the tests' own is set up to start fast."""
     if reason := missing():
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
     folder = Path(tempfile.mkdtemp(prefix="marquee-neo4j-"))
-    server = Server(folder, _free_port())
+    server = Server(folder, _free_port(), _LASTING if lasting else _QUICK)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.kill)
     return server
@@ -156,9 +159,8 @@ def _quiet(*command: str) -> None:
 
 def _command(server: Server) -> list[str]:
     jars, classes = _home(), _cache(HERE / "Server.java")
-    speed = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
     place = [str(server.folder / "db"), str(server.port), PASSWORD]
-    return ["java", f"-Xmx{_HEAP}", *speed, "-cp", f"{classes}:{jars}/*", "Server", *place]
+    return ["java", *server.java, "-cp", f"{classes}:{jars}/*", "Server", *place]
 
 
 def _free_port() -> int:
