@@ -20,7 +20,7 @@ from marquee.graph.store import Writer
 from marquee.graph.support import support
 from marquee.schema.relations import RELATIONS
 from marquee.schema.snapshot import STATUS_CODE, Snapshot
-from marquee.schema.values import Action, Modality, Statement, Status, Verdict
+from marquee.schema.values import Action, Modality, Statement, Status
 
 if TYPE_CHECKING:
     from marquee.api.settings import Gate
@@ -52,10 +52,10 @@ def settle(desk: Desk, writer: Writer, touched: Touched, model: Model | None, no
     snapshot, read = _weigh(desk, writer, snapshot, rows, touched)
     with desk.steps.step("judge", total=len(rows)):
         known = {id_: found for id_, found in touched.items() if found is not None} | read
-        verdicts = _judge(desk, writer, snapshot, model, rows, known)
+        counts = _judge(desk, writer, snapshot, model, rows, known)
         writer.set_model(model.id if model else prior.MODEL)
     compute_attributes(desk, writer, now)
-    return Counter(_COUNTED[verdict.action] for verdict in verdicts)
+    return counts
 
 
 def about(statement: Statement, decided: bool = False) -> About:
@@ -165,19 +165,20 @@ def _chunks(snapshot: Snapshot, rows: list[int]) -> Iterator[list[int]]:
 
 def _judge(
     desk: Desk, writer: Writer, snapshot: Snapshot, model: Model | None, rows: list[int], known: Mapping[str, About]
-) -> list[Verdict]:
+) -> Counter[str]:
     """Judges the rows and stores what comes of it, some thousands at a time: all at once would fill the memory.
-    Then the audit is drawn from all verdicts."""
-    limits, verdicts, grounded = thresholds(desk.settings.gate), list[Verdict](), set[str]()
+    Then the audit is drawn. Counts accepted, review and rejected."""
+    limits, counts = thresholds(desk.settings.gate), Counter[str]()
+    lottery = audit.Lottery(limits.audit, limits.audit_alone)
     for at in range(0, len(rows), _AT_ONCE):
         judgements = judge(snapshot, model, rows[at : at + _AT_ONCE])
-        some = gate(judgements, known, limits)
-        writer.apply(some, judgements)
-        verdicts += some
-        grounded.update(one.statement for one in judgements if one.grounded)
+        verdicts = gate(judgements, known, limits)
+        writer.apply(verdicts, judgements)
+        lottery.enter(verdicts, {one.statement for one in judgements if one.grounded})
+        counts.update(_COUNTED[verdict.action] for verdict in verdicts)
         desk.steps.advance(len(judgements))
-    writer.apply(audit.draw(verdicts, grounded, limits.audit, limits.audit_alone))
-    return verdicts
+    writer.apply(lottery.draw())
+    return counts
 
 
 @lru_cache(maxsize=10_000)

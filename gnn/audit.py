@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from marquee.schema.values import Action, Verdict
@@ -20,25 +21,35 @@ _NOTE = re.compile(r"drawn for audit; stands for ([\d.]+) (accepted|rejected)")
 _WORDS = {Action.ACCEPT: "accepted", Action.REJECT: "rejected"}
 
 
-def draw(
-    verdicts: Sequence[Verdict], grounded: Collection[str], share: float, most: int, seed: int = 0
-) -> list[Verdict]:
-    """Those of the verdicts that are drawn, marked. `grounded`: ids of statements that the graph had a say in.
+class Lottery:
+    """The audit of one run: takes verdicts some at a time, keeps those that may be drawn, and draws at the end."""
 
-    Drawn by the statement's id and the seed, so that the same ones are drawn again.
-    """
-    marked: list[Verdict] = []
-    for action in _WORDS:
-        for by_graph in (True, False):
-            places = [
-                place
-                for place, verdict in enumerate(verdicts)
-                if verdict.action is action and (verdict.statement in grounded) is by_graph
-            ]
-            chosen, weight = _chosen(verdicts, places, share, len(places) if by_graph else most, seed)
+    def __init__(self, share: float, most: int, seed: int = 0) -> None:
+        self._share, self._most, self._seed = share, most, seed
+        self._sizes: Counter[tuple[Action, bool]] = Counter()
+        self._hits: dict[tuple[Action, bool], list[tuple[float, Verdict]]] = defaultdict(list)
+
+    def enter(self, verdicts: Iterable[Verdict], grounded: Collection[str]) -> None:
+        """Takes verdicts. `grounded`: ids of statements that the graph had a say in."""
+        for verdict in verdicts:
+            if verdict.action in _WORDS:
+                group = verdict.action, verdict.statement in grounded
+                self._sizes[group] += 1
+                if (lot := _lot(verdict.statement, self._seed)) < self._share:
+                    self._hits[group].append((lot, verdict))
+
+    def draw(self) -> list[Verdict]:
+        """Those that are drawn, marked. Drawn by the statement's id and the seed, so that the same ones are drawn
+        again, in whatever order they came."""
+        drawn: list[Verdict] = []
+        for (action, by_graph), hits in self._hits.items():
+            size = self._sizes[action, by_graph]
+            most = size if by_graph else self._most
+            hits.sort(key=lambda hit: (hit[0], hit[1].statement))
+            weight = 1 / self._share if len(hits) <= most else size / max(most, 1)
             note = _note(action, weight, by_graph)
-            marked += [replace(verdicts[at], reasons=(*verdicts[at].reasons, note), audit=True) for at in chosen]
-    return marked
+            drawn += [replace(one, reasons=(*one.reasons, note), audit=True) for _, one in hits[:most]]
+        return drawn
 
 
 def drawn(reasons: Iterable[str]) -> tuple[Action, float] | None:
@@ -64,17 +75,6 @@ def precision(sample: Iterable[tuple[float, bool]]) -> tuple[float, float, float
     middle = share + z * z / (2 * size)
     spread = z * math.sqrt(share * (1 - share) / size + z * z / (4 * size * size))
     return share, (middle - spread) / (1 + z * z / size), (middle + spread) / (1 + z * z / size)
-
-
-def _chosen(
-    verdicts: Sequence[Verdict], places: Sequence[int], share: float, most: int, seed: int
-) -> tuple[list[int], float]:
-    """The places drawn, and how many each stands for."""
-    lots = ((_lot(verdicts[place].statement, seed), place) for place in places)
-    hit = [place for _, place in sorted(pair for pair in lots if pair[0] < share)]
-    if len(hit) <= most:
-        return hit, 1 / share if hit else 0.0
-    return hit[:most], len(places) / most if most else 0.0
 
 
 def _lot(statement: str, seed: int) -> float:

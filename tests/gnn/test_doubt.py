@@ -39,7 +39,9 @@ def test_it_stays_accepted_and_says_why_it_waits() -> None:
 
 
 def test_a_drawn_one_stays_drawn() -> None:
-    (drawn,) = audit.draw([Verdict("s1", Action.ACCEPT, ("97% likely",))], (), 1.0, 9, seed=0)
+    lottery = audit.Lottery(1.0, 9)
+    lottery.enter([Verdict("s1", Action.ACCEPT, ("97% likely",))], ())
+    (drawn,) = lottery.draw()
     (verdict,) = doubt.verdicts([judged("s1", 0.23)], {"s1": drawn.reasons})
     assert audit.drawn(verdict.reasons) == (Action.ACCEPT, 1.0)
     (relieved,) = doubt.relieved({"s1": verdict.reasons})
