@@ -71,7 +71,10 @@ class Gazetteer:
         return gazetteer
 
     def add(self, name: str, kind: Kind, entity: str) -> None:
-        """Adds a name of an entity; known ones keep their order."""
+        """Adds a name of an entity; known ones keep their order. Keywords are tags ("new york", "female director"):
+        where a text has the word, it means something else."""
+        if kind is Kind.KEYWORD:
+            return
         entry = Entry(name, kind, entity)
         for key in _keys(name, kind):
             held = self._table.get(key, ())

@@ -86,3 +86,8 @@ def test_every_name_is_found_where_it_is_written(names: list[str], which: int) -
         text = f"-- {name} --"
         spans = [text[slice(*match.span)] for match in gazetteer.find(text, words(text))]
         assert any(name in span or span in name for span in spans)
+
+
+def test_a_keyword_is_no_name() -> None:
+    tagged = Gazetteer.build([("new york", Kind.KEYWORD, "e1"), ("New York", Kind.PLACE, "e2")])
+    assert [entry.entity for entry in tagged.lookup("New York")] == ["e2"]
