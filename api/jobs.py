@@ -101,8 +101,9 @@ def train_links(desk: Desk, tier: str, seed: int) -> dict[str, Any]:
     promotes it if no worse. Once in service it judges again all that no reviewer has decided."""
     train = models.trainer()
     with desk.steps.step("train", total=100):
-        snapshot = desk.store.snapshot(("status", "support", "decision"), JUDGED)
-        model = train(snapshot, tier, seed, progress=desk.steps.share())
+        model = train(
+            desk.store.snapshot(("status", "support", "decision"), JUDGED), tier, seed, progress=desk.steps.share()
+        )
         kept = models.keep(model, desk.settings.models)
     told = {"model": model.id, "promoted": kept.promoted, "reason": kept.reason, "card": dict(model.card)}
     return told | ({"again": judge_pending(desk).counts} if kept.promoted else {})
