@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 
 from marquee.api import serving
@@ -43,3 +44,11 @@ def test_a_model_that_cannot_be_loaded_is_left_to_the_question_that_needs_it(des
         raise ModelError("it cannot be loaded.")
 
     serving._load(Service(desk.store, oracle=broken))  # type: ignore[arg-type]
+
+
+def test_an_answer_waits_for_no_acknowledgement() -> None:
+    """A socket that a server is handed ready made lacks what asyncio sets on its own: each answer took 40 ms more."""
+    with serving._listening("127.0.0.1", 0) as listening:
+        listening.listen()
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
