@@ -13,6 +13,7 @@ from marquee.schema.errors import DeadlineExceeded, MarqueeError, StoreBusy, Sto
 
 _OLDEST = (3, 37, 0)  # the first with STRICT tables
 _WAIT = 10.0  # seconds to wait for a lock that another process holds for a moment
+_MOMENT = 0.1  # seconds, between two looks whether another process has made the file
 _READ_CACHE_KIB = 4_096  # a connection a thread
 _WRITE_CACHE_KIB = 262_144
 _JOURNAL = 1 << 26  # bytes that the write-ahead log may keep on disk between runs
@@ -40,8 +41,9 @@ def prepare(path: Path) -> None:
 
 
 def _prepared(path: Path, last: bool) -> bool:
-    """Whether it could be done: SQLite does not wait by itself while another process makes the same file."""
-    conn = _connect(path)
+    """Whether it could be done: SQLite does not wait by itself while another process makes the same file, and where
+    it waits, it would do so until the end of a long run that follows, though the file is long made."""
+    conn = _connect(path, wait=_MOMENT)
     try:
         version_of(conn, str(path))
         conn.execute("PRAGMA journal_mode = WAL")
@@ -106,5 +108,5 @@ _MEANINGS: dict[str, tuple[type[StoreError], str, str]] = {
 }
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False, cached_statements=512)
+def _connect(path: Path, wait: float = _WAIT) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=False, cached_statements=512)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from tests.contract.world import ALL, entity, everything, evidence, fact, fill, run
 
+from marquee.graph import sqlite_schema
 from marquee.graph.sqlite_store import SqliteStore
 from marquee.schema.errors import DeadlineExceeded, StoreBusy, StoreError
 from marquee.schema.kinds import Kind
@@ -222,3 +223,24 @@ def test_a_run_may_be_dated_by_its_giver(store: SqliteStore) -> None:
 
     assert store.run("r1").finished == "2001-01-01T01:00:00Z"
     assert everything(store)[0].recorded_from == "2001-01-01T01:00:00Z"
+
+
+def test_a_store_that_another_process_just_made_opens_while_that_one_writes(tmp_path: Path) -> None:
+    file = tmp_path / "graph.db"
+    maker = sqlite3.connect(file, isolation_level=None)
+    maker.execute("PRAGMA journal_mode = WAL")
+    maker.execute("BEGIN IMMEDIATE")
+    opened: list[SqliteStore] = []
+    opening = threading.Thread(target=lambda: opened.append(SqliteStore(file)))
+    opening.start()
+    opening.join(0.3)
+    for step in sqlite_schema.STEPS:
+        sqlite_schema._run_script(maker, step)
+    maker.execute(f"PRAGMA application_id = {sqlite_schema.APPLICATION_ID}")
+    maker.execute(f"PRAGMA user_version = {sqlite_schema.VERSION}")
+    maker.execute("COMMIT")
+    maker.execute("BEGIN IMMEDIATE")
+    opening.join(5)
+    assert len(opened) == 1
+    maker.execute("ROLLBACK")
+    opened[0].close()
