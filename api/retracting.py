@@ -57,7 +57,8 @@ class Standing:
 
     @property
     def gone(self) -> list[str]:
-        """Locators of what is there no more. None where a file or a text could not be read: it may be in there."""
+        """Locators of what is there no more. Nothing is taken for gone where a file could not be read, and no text
+        where any could not: it may be in there."""
         if not all(_A_ROW.fullmatch(locator) for locator in self._refused):
             return []
         absent = self._before.keys() - self._seen - self._refused

@@ -4,61 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from marquee.graph.batches import batches
 from marquee.graph.codec import load_qualifiers
 from marquee.graph.neo4j_changes import Changes
 from marquee.graph.neo4j_stage import END
 from marquee.graph.store import Place, Withdrawn
 from marquee.graph.times import span
-from marquee.graph.withdrawing import Piece, ending, outcome, timed, validity
+from marquee.graph.withdrawing import Piece, validity, withdrawn
 from marquee.schema.values import Status
 
 
 def withdraw(changes: Changes, source: str, places: Mapping[Place, Collection[str]]) -> Withdrawn:
     """Ends a source's evidence at those places, but for that of the statements named with each."""
-    lost: list[str] = []
-    weakened: list[str] = []
-    for batch in batches(places.items()):
-        did = _withdraw(changes, source, dict(batch))
-        lost += did.lost
-        weakened += did.weakened
-        changes.breathe()
-    return Withdrawn(tuple(lost), tuple(weakened))
+    return withdrawn(_Shelf(changes, source), places)
 
 
-def _withdraw(changes: Changes, source: str, places: Mapping[Place, Collection[str]]) -> Withdrawn:
-    numbers = changes.statement_numbers({id_ for ids in places.values() for id_ in ids})
-    keep = {place: {numbers[id_] for id_ in ids if id_ in numbers} for place, ids in places.items()}
-    found = _pieces(changes, source, keep)
-    ended = ending((piece for piece, _ in found), keep)
-    gone = {id(piece) for piece in ended}
-    changes.write(END, [{"of": piece.statement, "n": number} for piece, number in found if id(piece) in gone])
-    left = {row[0]: None for row in changes.rows(_LEFT, numbers=list({piece.statement for piece in ended}))}
-    did, lost = outcome(ended, left)
-    changes.set_status(dict.fromkeys(lost, str(Status.WITHDRAWN)), review=dict.fromkeys(lost))
-    _date(changes, timed(ended))
-    return did
+class _Shelf:
+    """One source's evidence; a piece's key is the number of its node."""
 
+    def __init__(self, changes: Changes, source: str) -> None:
+        self.changes, self.source = changes, source
+        self.numbers = changes.statement_numbers
 
-def _pieces(changes: Changes, source: str, places: Collection[Place]) -> list[tuple[Piece, int]]:
-    """The live pieces of a source at those places, each with its number."""
-    rows = changes.rows(_AT_ROWS, source=source, places=[list(place) for place in places if place[1] is not None])
-    rows += changes.rows(_IN_ITEMS, source=source, items=[item for item, row in places if row is None])
-    return [
-        (Piece((item, line), number, id_, Status(status), load_qualifiers(supports)), piece)
-        for item, line, number, id_, status, supports, piece in rows
-    ]
+    def pieces(self, places: Collection[Place]) -> dict[int, Piece]:
+        """The live pieces at those places."""
+        in_rows = [list(place) for place in places if place[1] is not None]
+        rows = self.changes.rows(_AT_ROWS, source=self.source, places=in_rows)
+        items = [item for item, row in places if row is None]
+        rows += self.changes.rows(_IN_ITEMS, source=self.source, items=items)
+        return {
+            key: Piece((item, line), number, id_, Status(status), load_qualifiers(supports))
+            for item, line, number, id_, status, supports, key in rows
+        }
 
+    def end(self, pieces: Mapping[int, Piece]) -> None:
+        """Ends them."""
+        self.changes.write(END, [{"of": piece.statement, "n": number} for number, piece in pieces.items()])
+        self.changes.breathe()
 
-def _date(changes: Changes, statements: Collection[int]) -> None:
-    """Gives statements the start and end that their remaining evidence supports."""
-    rows = []
-    for number, own, supports in changes.rows(_SUPPORTED, numbers=list(statements)):
-        start, end = validity(load_qualifiers(own), map(load_qualifiers, supports))
-        first, last = span(start, end)
-        values = {"valid_from": start, "valid_to": end, "valid_first": first, "valid_last": last}
-        rows.append({"n": number, "set": values})
-    changes.revise(rows)
+    def supported(self, statements: Collection[int]) -> list[int]:
+        """Those of the statements that have evidence."""
+        return [row[0] for row in self.changes.rows(_LEFT, numbers=list(statements))]
+
+    def withdraw(self, statements: Collection[int]) -> None:
+        """Gives statements the status withdrawn, and ends their wait."""
+        wanted = dict.fromkeys(statements, str(Status.WITHDRAWN))
+        self.changes.set_status(wanted, review=dict.fromkeys(statements))
+
+    def date(self, statements: Collection[int]) -> None:
+        """Gives statements the start and end that their remaining evidence supports."""
+        rows = []
+        for number, own, supports in self.changes.rows(_SUPPORTED, numbers=list(statements)):
+            start, end = validity(load_qualifiers(own), map(load_qualifiers, supports))
+            first, last = span(start, end)
+            values = {"valid_from": start, "valid_to": end, "valid_first": first, "valid_last": last}
+            rows.append({"n": number, "set": values})
+        self.changes.revise(rows)
 
 
 _FOUND = (

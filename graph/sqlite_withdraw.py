@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from marquee.graph.batches import batches
 from marquee.graph.codec import dump, load_qualifiers
 from marquee.graph.sqlite_changes import Changes
 from marquee.graph.sqlite_codec import STATUS_CODE, STATUS_OF
@@ -13,57 +12,55 @@ from marquee.graph.sqlite_session import Row
 from marquee.graph.sqlite_stage import END
 from marquee.graph.store import Place, Withdrawn
 from marquee.graph.times import span
-from marquee.graph.withdrawing import Piece, ending, outcome, timed, validity
+from marquee.graph.withdrawing import Piece, validity, withdrawn
 from marquee.schema.values import Status
 
 
 def withdraw(changes: Changes, source: str, places: Mapping[Place, Collection[str]]) -> Withdrawn:
     """Ends a source's evidence at those places, but for that of the statements named with each."""
-    lost: list[str] = []
-    weakened: list[str] = []
-    for batch in batches(places.items()):
-        did = _withdraw(changes, source, dict(batch))
-        lost += did.lost
-        weakened += did.weakened
-    return Withdrawn(tuple(lost), tuple(weakened))
+    return withdrawn(_Shelf(changes, source), places)
 
 
-def _withdraw(changes: Changes, source: str, places: Mapping[Place, Collection[str]]) -> Withdrawn:
-    numbers = changes.statement_numbers({id_ for ids in places.values() for id_ in ids})
-    keep = {place: {numbers[id_] for id_ in ids if id_ in numbers} for place, ids in places.items()}
-    found = _pieces(changes, source, keep)
-    ended = ending((piece for piece, _ in found), keep)
-    gone = {id(piece) for piece in ended}
-    changes.many(END, [(changes.run, *key) for piece, key in found if id(piece) in gone])
-    touched = {piece.statement for piece in ended}
-    left = {row[0]: None for row in changes.rows(_LEFT, (array(touched),))}
-    did, lost = outcome(ended, left)
-    changes.set_status(dict.fromkeys(lost, STATUS_CODE[Status.WITHDRAWN]))
-    changes.many("UPDATE statement SET review = 0 WHERE id = ?", [(number,) for number in lost])
-    _date(changes, timed(ended))
-    return did
+class _Shelf:
+    """One source's evidence; a piece's key is that of its row."""
 
+    def __init__(self, changes: Changes, source: str) -> None:
+        self.changes, self.source = changes, source
+        self.numbers = changes.statement_numbers
 
-def _pieces(changes: Changes, source: str, places: Mapping[Place, object]) -> list[tuple[Piece, Row]]:
-    """The live pieces of a source at those places, each with its key."""
-    codes = changes.all_codes([source, *dict.fromkeys(item for item, _ in places)])
-    by_code = dict(zip(codes[1:], dict.fromkeys(item for item, _ in places), strict=True))
-    of_item = {item: code for code, item in by_code.items()}
-    asked = [[of_item[item], -1 if row is None else row] for item, row in places]
-    found = []
-    for sid, status, supports, *key in changes.rows(_FIND, (dump(asked), codes[0])):
-        item, line = by_code[key[2]], None if key[3] < 0 else key[3]
-        found.append((Piece((item, line), key[0], sid, STATUS_OF[status], load_qualifiers(supports)), tuple(key)))
-    return found
+    def pieces(self, places: Collection[Place]) -> dict[Row, Piece]:
+        """The live pieces at those places."""
+        items = list(dict.fromkeys(item for item, _ in places))
+        source, *codes = self.changes.all_codes([self.source, *items])
+        item_of = dict(zip(codes, items, strict=True))
+        code_of = dict(zip(items, codes, strict=True))
+        asked = [[code_of[item], -1 if row is None else row] for item, row in places]
+        found = {}
+        for sid, status, supports, *key in self.changes.rows(_FIND, (dump(asked), source)):
+            place = item_of[key[2]], None if key[3] < 0 else key[3]
+            found[tuple(key)] = Piece(place, key[0], sid, STATUS_OF[status], load_qualifiers(supports))
+        return found
 
+    def end(self, pieces: Mapping[Row, Piece]) -> None:
+        """Ends them."""
+        self.changes.many(END, [(self.changes.run, *key) for key in pieces])
 
-def _date(changes: Changes, statements: Collection[int]) -> None:
-    """Gives statements the start and end that their remaining evidence supports."""
-    rows: list[Row] = []
-    for number, own, supports in changes.rows(_SUPPORTED, (array(statements),)):
-        start, end = validity(load_qualifiers(own), map(load_qualifiers, _texts(supports)))
-        rows.append((start, end, *span(start, end), number))
-    changes.revise(("valid_from", "valid_to", "valid_first", "valid_last"), rows)
+    def supported(self, statements: Collection[int]) -> list[int]:
+        """Those of the statements that have evidence."""
+        return [row[0] for row in self.changes.rows(_LEFT, (array(statements),))]
+
+    def withdraw(self, statements: Collection[int]) -> None:
+        """Gives statements the status withdrawn, and ends their wait."""
+        self.changes.set_status(dict.fromkeys(statements, STATUS_CODE[Status.WITHDRAWN]))
+        self.changes.many("UPDATE statement SET review = 0 WHERE id = ?", [(number,) for number in statements])
+
+    def date(self, statements: Collection[int]) -> None:
+        """Gives statements the start and end that their remaining evidence supports."""
+        rows: list[Row] = []
+        for number, own, supports in self.changes.rows(_SUPPORTED, (array(statements),)):
+            start, end = validity(load_qualifiers(own), map(load_qualifiers, _texts(supports)))
+            rows.append((start, end, *span(start, end), number))
+        self.changes.revise(("valid_from", "valid_to", "valid_first", "valid_last"), rows)
 
 
 def _texts(joined: str | None) -> Sequence[str]:
