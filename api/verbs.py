@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marquee.api.options import Config, First, Json, Port, Seed, Tier, answer, answer_list, desk_for, end, steps_for
+from marquee.api.options import Config, First, Json, Port, answer, answer_list, desk_for, end, steps_for
+from marquee.api.verbs_quality import evaluate, train
 
 if TYPE_CHECKING:
     from marquee.api.desk import Desk
@@ -23,8 +24,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-train = typer.Typer(help="Train a model.", no_args_is_help=True)
-evaluate = typer.Typer(help="Measure quality on data of your own.", no_args_is_help=True)
 review = typer.Typer(help="Decide what the gate left to people.", no_args_is_help=True)
 runs = typer.Typer(help="What was done to the store, and when.", no_args_is_help=True)
 
@@ -121,54 +120,6 @@ def refresh(
         report = jobs.refresh(desk, withdraw)
         answer(as_json, report.as_dict(), render.run)
         end(report.counts.get("refused", 0))
-
-
-@train.command("links")
-def train_links(
-    tier: Annotated[Tier | None, typer.Option("--tier", help="Default: as the settings say, else fast.")] = None,
-    seed: Seed = 0,
-    config: Config = None,
-    as_json: Json = False,
-) -> None:
-    """Train the link predictor; it serves unless it is worse."""
-    from marquee.api import jobs, render
-
-    with desk_for(config, as_json) as desk:
-        answer(as_json, jobs.train_links(desk, tier or desk.settings.tier, seed), render.model)
-
-
-@evaluate.command("links")
-def evaluate_links(
-    data: Annotated[
-        Path, typer.Option("--data", metavar="FOLDER", help="Folder with train, valid and test .txt[.gz].")
-    ],
-    tier: Annotated[Tier, typer.Option("--tier", help="Of training.")] = "fast",
-    seed: Seed = 0,
-    as_json: Json = False,
-) -> None:
-    """Filtered ranking metrics on a folder of triples."""
-    from marquee.api import expecting, render
-
-    answer(as_json, expecting.evaluate_links(steps_for(as_json), data, tier, seed), render.links)
-
-
-@evaluate.command("matching")
-def evaluate_matching(
-    data: Annotated[
-        Path, typer.Option("--data", metavar="FOLDER", help="Folder of two tables and their gold pairs, as CSV.")
-    ],
-    labels: Annotated[int, typer.Option("--labels", metavar="N", min=0, help="Gold pairs to learn from.")] = 0,
-    model: Annotated[
-        Path | None, typer.Option("--model", metavar="FILE", help="What was learned elsewhere and saved.")
-    ] = None,
-    save: Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Where to keep what is learned.")] = None,
-    seed: Seed = 0,
-    as_json: Json = False,
-) -> None:
-    """Precision and recall of matching two tables of records."""
-    from marquee.api import matching, render
-
-    answer(as_json, matching.evaluate(steps_for(as_json), data, labels, model, save, seed), render.links)
 
 
 @app.command()
