@@ -16,7 +16,7 @@ from marquee.schema.selection import AsOf
 from marquee.schema.snapshot import KIND_CODE, STATUS_CODE, Snapshot
 from marquee.schema.values import Action, Status
 
-COLUMNS = frozenset({"status", "support", "score", "source", "decision", "names", "literals"})
+COLUMNS = frozenset({"status", "support", "probability", "score", "source", "decision", "names", "literals"})
 
 
 def snapshot(session: Session, columns: Collection[str], status: Collection[Status], as_of: AsOf) -> Snapshot:
@@ -48,6 +48,7 @@ def snapshot(session: Session, columns: Collection[str], status: Collection[Stat
         decision=_decisions(state, found.place, known) if "decision" in columns else array("b"),
         names=entities.labels(state) if "names" in columns else (),
         literals=found.literals if "literals" in columns else (),
+        probability=found.probability if "probability" in columns else array("d"),
     )
 
 
@@ -96,6 +97,7 @@ class _Statements:
         self.status = array("b", (STATUS_CODE[Status(row[5])] for row in rows))
         self.support = array("f", (math.nan if row[6] is None else row[6] for row in rows))
         self.literals = [row[7] or "" for row in rows]
+        self.probability = array("d", (math.nan if row[8] is None else row[8] for row in rows))
 
 
 def _query(literals: bool) -> str:
@@ -105,7 +107,7 @@ def _query(literals: bool) -> str:
         " WHERE v IS NOT NULL AND (v.status IN $status OR $status = [] AND v.status <> 'merged')"
         " AND ($first IS NULL OR coalesce(v.valid_first, $last) <= $last AND coalesce(v.valid_last, $first) >= $first)"
         f" MATCH (s)-[:SUBJECT]->(a) {object_}"
-        " RETURN s.id, s.n, a.n, s.relation, coalesce(b.n, -1), v.status, v.support, s.value"
+        " RETURN s.id, s.n, a.n, s.relation, coalesce(b.n, -1), v.status, v.support, s.value, v.probability"
     )
 
 

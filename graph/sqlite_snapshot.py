@@ -17,7 +17,7 @@ from marquee.schema.selection import AsOf
 from marquee.schema.snapshot import KIND_CODE, STATUS_CODE, Snapshot
 from marquee.schema.values import Action, Status
 
-COLUMNS = frozenset({"status", "support", "score", "source", "decision", "names", "literals"})
+COLUMNS = frozenset({"status", "support", "probability", "score", "source", "decision", "names", "literals"})
 _AT_ONCE = 1_000  # rows alive at once; many more would keep the garbage collector busy
 
 
@@ -51,6 +51,7 @@ def snapshot(session: Session, columns: Collection[str], status: Collection[Stat
             decision=_decisions(session, found.place, at, bind.values) if "decision" in columns else array("b"),
             names=entities.labels(session) if "names" in columns else (),
             literals=found.literals if "literals" in columns else (),
+            probability=found.probability if "probability" in columns else array("d"),
         )
 
 
@@ -87,9 +88,9 @@ class _Statements:
         self.literals: list[str] = []
         self.numbers = array("q")
         self.head, self.relation, self.tail = array("i"), array("i"), array("i")  # row numbers; -1 no tail
-        self.status, self.support = array("b"), array("f")
+        self.status, self.support, self.probability = array("b"), array("f"), array("d")
         for rows in _steps(session, query, params):
-            sids, numbers, heads, relations, tails, states, supports, texts = zip(*rows, strict=True)
+            sids, numbers, heads, relations, tails, states, supports, texts, chances = zip(*rows, strict=True)
             self.ids += sids
             self.numbers.extend(numbers)
             self.head.extend(heads)
@@ -98,6 +99,7 @@ class _Statements:
             self.status.extend(map(_STATES.__getitem__, states))
             self.support.extend(math.nan if number is None else number for number in supports)
             self.literals += [text or "" for text in texts]
+            self.probability.extend(math.nan if number is None else number for number in chances)
         self._sort()
         self.place = {number: place for place, number in enumerate(self.numbers)}
 
@@ -105,7 +107,7 @@ class _Statements:
         order = sorted(range(len(self.ids)), key=self.ids.__getitem__)
         self.ids = [self.ids[place] for place in order]
         self.literals = [self.literals[place] for place in order]
-        for name in ("numbers", "head", "relation", "tail", "status", "support"):
+        for name in ("numbers", "head", "relation", "tail", "status", "support", "probability"):
             column = getattr(self, name)
             setattr(self, name, array(column.typecode, map(column.__getitem__, order)))
 
@@ -116,10 +118,11 @@ _STATES = {code: STATUS_CODE[status] for code, status in STATUS_OF.items()}
 def _query(at: Belief, literals: bool, status: Collection[Status]) -> str:
     where = " AND ".join([at.status_in(status), *at.held(), *([] if literals else ["+s.object IS NOT NULL"])])
     return sql(
-        "SELECT s.sid, s.id, s.subject, s.relation, coalesce(s.object, -1), {status}, {support}, s.value",
+        "SELECT s.sid, s.id, s.subject, s.relation, coalesce(s.object, -1), {status}, {support}, s.value, {probability}",
         "FROM statement s {join} WHERE {where}",
         status=at.column("status"),
         support=at.column("support"),
+        probability=at.column("probability"),
         join=at.join(),
         where=where,
     )

@@ -22,9 +22,9 @@ class Snapshot:
     entities (E,) ids; kinds (E,) int8 codes into `KINDS`; relations (R,) names; statements (S,) ids;
     head, tail (S,) int32 codes into `entities`; relation (S,) int16 codes into `relations`.
     Optional, empty when not asked for: status (S,) int8 codes into `STATUSES`; support (S,) float32,
-    NaN unknown; score (S,) float32, best extraction score, NaN unknown; source (S,) int16 codes into
-    `sources` of the best piece of evidence; decision (S,) int8 (1 accepted, -1 rejected by a reviewer,
-    0 none); names (E,) labels; literals (S,) canonical text of a literal object, "" otherwise.
+    NaN unknown; probability (S,) float64, NaN unknown; score (S,) float32, best extraction score, NaN
+    unknown; source (S,) int16 codes into `sources` of the best piece of evidence; decision (S,) int8 (1
+    accepted, -1 rejected by a reviewer, 0 none); names (E,) labels; literals (S,) canonical text of a literal object, "" otherwise.
     Statements with a literal object are there only when `literals` is asked for; their tail is -1.
     """
 
@@ -43,6 +43,7 @@ class Snapshot:
     decision: array[int] = field(default_factory=lambda: array("b"))
     names: Sequence[str] = ()
     literals: Sequence[str] = ()
+    probability: array[float] = field(default_factory=lambda: array("d"))
 
     def index(self) -> dict[str, int]:
         """Entity id -> code."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.contract.test_fetch import ENTITIES
-from tests.contract.world import Opener, date, decision, entity, everything, evidence, fact, fill, law, writing
+from tests.contract.world import Opener, date, decision, entity, everything, evidence, fact, fill, judgement, law, writing
 
 from marquee.graph.store import Store
 from marquee.schema.errors import StoreError
@@ -14,7 +14,7 @@ from marquee.schema.kinds import Kind
 from marquee.schema.snapshot import KINDS, STATUSES, Snapshot
 from marquee.schema.values import Action, Statement, Status
 
-OPTIONAL = ("status", "support", "score", "source", "decision", "names", "literals")
+OPTIONAL = ("status", "support", "probability", "score", "source", "decision", "names", "literals")
 A = fact("p1", "acted_in", "f1", pieces=(evidence("films", score=0.5), evidence("credits", score=0.75)))
 B = fact("p1", "directed", "f1", status=Status.PENDING)
 C = fact("f1", "release_date", date("1979-05"))
@@ -43,6 +43,7 @@ def test_optional_columns(store: Store) -> None:
     fill(store, WORLD, [A, B, C])
     with writing(store) as writer:
         writer.put_support({A.id: 0.25})
+        writer.put_judgements([judgement(A.id, 0.9)])
         writer.decide([decision(B.id, Action.REJECT, "2024-01-01"), decision(B.id, Action.REVIEW, "2024-01-02")])
         writer.decide([decision(A.id, Action.ACCEPT)])
 
@@ -57,6 +58,8 @@ def test_optional_columns(store: Store) -> None:
     ]
     assert snapshot.support[place[A.id]] == 0.25
     assert math.isnan(snapshot.support[place[B.id]])
+    assert snapshot.probability[place[A.id]] == 0.9
+    assert math.isnan(snapshot.probability[place[B.id]])
     assert snapshot.score[place[A.id]] == 0.75
     assert list(snapshot.sources) == ["credits", "films"]
     assert [snapshot.sources[snapshot.source[place[one.id]]] for one in (A, B)] == ["credits", "films"]
