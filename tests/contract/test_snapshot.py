@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.contract.test_fetch import ENTITIES
-from tests.contract.world import Opener, date, decision, entity, everything, evidence, fact, fill, judgement, law, writing
+from tests.contract.world import (
+    Opener,
+    date,
+    decision,
+    entity,
+    everything,
+    evidence,
+    fact,
+    fill,
+    judgement,
+    law,
+    writing,
+)
 
 from marquee.graph.store import Store
 from marquee.schema.errors import StoreError
