@@ -62,7 +62,7 @@ def _strip_accents(text: str) -> str:
     for ch in unicodedata.normalize("NFD", text):
         if not unicodedata.combining(ch):
             base = ch
-        elif base < "\u0530":  # Latin, Greek, Cyrillic: the mark is an accent
+        elif base < "\u0530" or not _is_word(base):  # an accent of Latin, Greek, Cyrillic, or a mark of no letter
             continue
         kept.append(ch)
     return "".join(kept)
