@@ -17,7 +17,9 @@ from marquee.schema.selection import AsOf
 from marquee.schema.snapshot import KIND_CODE, STATUS_CODE, Snapshot
 from marquee.schema.values import Action, Status
 
-COLUMNS = frozenset({"status", "support", "probability", "score", "source", "decision", "names", "literals"})
+COLUMNS = frozenset(
+    {"status", "support", "probability", "score", "source", "decision", "names", "literals", "open", "voices"}
+)
 _AT_ONCE = 1_000  # rows alive at once; many more would keep the garbage collector busy
 
 
@@ -34,6 +36,7 @@ def snapshot(session: Session, columns: Collection[str], status: Collection[Stat
         found = _Statements(session, _query(at, "literals" in columns, status), bind.values)
         relations, relation = _relations(session, found.relation)
         codes = entities.codes
+        said = "voices" in columns and _Said(session, found.place, at, bind.values)
         best = {"score", "source"} & set(columns) and _Evidence(session, found.place, at, bind.values)
         return Snapshot(
             entities.ids,
@@ -51,6 +54,11 @@ def snapshot(session: Session, columns: Collection[str], status: Collection[Stat
             decision=_decisions(session, found.place, at, bind.values) if "decision" in columns else array("b"),
             names=entities.labels(session) if "names" in columns else (),
             literals=found.literals if "literals" in columns else (),
+            open=_open(session, found.place) if "open" in columns else array("b"),
+            voices=said.voices if said else (),
+            said_of=said.of if said else array("i"),
+            said_by=said.by if said else array("h"),
+            said_score=said.score if said else array("f"),
             probability=found.probability if "probability" in columns else array("d"),
         )
 
@@ -151,6 +159,31 @@ class _Evidence:
         codes = {code: row for row, code in enumerate(sorted(names, key=names.__getitem__))} | {-1: -1}
         self.sources = sorted(names.values())
         self.source = array("h", map(codes.__getitem__, source))
+
+
+class _Said:
+    """Who says each statement, by piece of evidence."""
+
+    def __init__(self, session: Session, place: Mapping[int, int], at: Belief, params: dict[str, Any]) -> None:
+        self.of, self.by, self.score = array("i"), array("h"), array("f")
+        codes: dict[tuple[int, int, int], int] = {}
+        query = "SELECT v.statement, v.source, v.extractor, v.modality, v.score FROM evidence v WHERE"
+        for rows in _steps(session, sql(query, at.live("v")), params):
+            for number, *voice, score in rows:
+                if (row := place.get(number)) is not None:
+                    self.of.append(row)
+                    self.by.append(codes.setdefault(tuple(voice), len(codes)))
+                    self.score.append(score)
+        self.voices = [(session.text(one), session.text(two), session.text(three)) for one, two, three in codes]
+
+
+def _open(session: Session, place: Mapping[int, int]) -> array[int]:
+    """1 where a name is open."""
+    column = array("b", [0]) * len(place)
+    for (number,) in session.rows("SELECT statement FROM open_name"):
+        if (row := place.get(number)) is not None:
+            column[row] = 1
+    return column
 
 
 def _decisions(session: Session, place: Mapping[int, int], at: Belief, params: dict[str, Any]) -> array[int]:

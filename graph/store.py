@@ -180,7 +180,8 @@ class Reader(Protocol):
         as_of: AsOf = NOW,
     ) -> Snapshot:
         """Integer-coded columns, statements and entities in order of id; `columns` names the optional
-        ones: status, support, probability, score, source, decision, names, literals (which adds their rows)."""
+        ones: status, support, probability, score, source, decision, names, literals (which adds their rows),
+        open, voices (which is four columns)."""
 
     def names(self, kinds: Collection[Kind] = ()) -> Iterator[tuple[str, Kind, str]]:
         """Every (name as written, kind, entity id), aliases included: what a gazetteer is fed with."""

@@ -24,7 +24,11 @@ class Snapshot:
     Optional, empty when not asked for: status (S,) int8 codes into `STATUSES`; support (S,) float32,
     NaN unknown; probability (S,) float64, NaN unknown; score (S,) float32, best extraction score, NaN
     unknown; source (S,) int16 codes into `sources` of the best piece of evidence; decision (S,) int8 (1
-    accepted, -1 rejected by a reviewer, 0 none); names (E,) labels; literals (S,) canonical text of a literal object, "" otherwise.
+    accepted, -1 rejected by a reviewer, 0 none); names (E,) labels; literals (S,) canonical text of a literal
+    object, "" otherwise.
+    open (S,) int8, 1 where it is not decided which entity a name means. `voices` gives four columns: voices (V,)
+    of (source, extractor, modality), and by piece of evidence, in no order, said_of (P,) int32 its row, said_by
+    (P,) int16 codes into `voices`, said_score (P,) float32 its extraction score.
     Statements with a literal object are there only when `literals` is asked for; their tail is -1.
     """
 
@@ -44,6 +48,11 @@ class Snapshot:
     names: Sequence[str] = ()
     literals: Sequence[str] = ()
     probability: array[float] = field(default_factory=lambda: array("d"))
+    open: array[int] = field(default_factory=lambda: array("b"))
+    voices: Sequence[tuple[str, str, str]] = ()
+    said_of: array[int] = field(default_factory=lambda: array("i"))
+    said_by: array[int] = field(default_factory=lambda: array("h"))
+    said_score: array[float] = field(default_factory=lambda: array("f"))
 
     def index(self) -> dict[str, int]:
         """Entity id -> code."""
