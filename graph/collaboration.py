@@ -2,7 +2,8 @@
 
 The weight of a pair is Newman's (2001), "Scientific collaboration networks II": each work that both are
 credited on adds 1 / (n - 1), n being the number credited on it, so that two alone on a work count for more than
-two of a crowd. The same measure ties companies that made works together.
+two of a crowd. The same measure ties companies that made works together, and works or companies by the people
+whom they share: then each person adds 1 / (n - 1), n being the number of that person's works or companies.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from marquee.schema.kinds import INSTITUTIONS, PEOPLE
 from marquee.schema.relations import CREDITS
 from marquee.schema.snapshot import KINDS, STATUS_CODE, Snapshot
 from marquee.schema.values import Attribute, Status
+
+Circles = dict[int, set[int]]  # what ties (a work, a person) -> those whom it ties, by code
 
 
 class Tie(NamedTuple):
@@ -57,31 +60,51 @@ def newman(crews: Mapping[str, Collection[str]], member: str) -> list[Tie]:
 
 def collaborations(snapshot: Snapshot, member: str, relation: str = "collaborated_with") -> list[Tie]:
     """All ties of a person (or of a company, by `co_produced_with`), closest first; empty for an unknown id."""
-    pairs = list(_pairs(snapshot, BONDS[relation]))
-    mine = {work for work, someone in pairs if snapshot.entities[someone] == member}
-    crews: dict[str, set[str]] = defaultdict(set)
-    for work, someone in pairs:
-        if work in mine:
-            crews[snapshot.entities[work]].add(snapshot.entities[someone])
-    return newman(crews, member)
+    names = snapshot.entities
+    circles = crews(snapshot, relation).items()
+    mine = {names[work]: {names[one] for one in crew} for work, crew in circles}
+    return newman({work: crew for work, crew in mine.items() if member in crew}, member)
 
 
 def collaborators(snapshot: Snapshot, at: str) -> list[Attribute]:
     """How many others each person shares a work with, and each company a production; `inputs`: works shared."""
     return [
         Attribute(snapshot.entities[code], "collaborators", float(len(others)), unit, at, shared)
-        for bond, unit in ((BONDS["collaborated_with"], "people"), (BONDS["co_produced_with"], "companies"))
-        for code, others, shared in _circles(snapshot, bond)
+        for relation, unit in (("collaborated_with", "people"), ("co_produced_with", "companies"))
+        for code, others, shared in _circles(crews(snapshot, relation).values())
     ]
 
 
-def _circles(snapshot: Snapshot, bond: Bond) -> Iterable[tuple[int, set[int], int]]:
-    crews: dict[int, set[int]] = defaultdict(set)
-    for work, someone in _pairs(snapshot, bond):
-        crews[work].add(someone)
+def crews(snapshot: Snapshot, relation: str) -> Circles:
+    """Each work's people, or by `co_produced_with` its companies, from accepted statements."""
+    circles: Circles = defaultdict(set)
+    for work, member in _pairs(snapshot, BONDS[relation]):
+        circles[work].add(member)
+    return circles
+
+
+def works_of_talent(snapshot: Snapshot) -> Circles:
+    """Each person's works."""
+    circles: Circles = defaultdict(set)
+    for member, work in ((member, work) for work, member in _pairs(snapshot, BONDS["collaborated_with"])):
+        circles[member].add(work)
+    return circles
+
+
+def companies_of_talent(snapshot: Snapshot) -> Circles:
+    """The companies that made each person's works."""
+    companies = crews(snapshot, "co_produced_with")
+    circles: Circles = defaultdict(set)
+    for work, crew in crews(snapshot, "collaborated_with").items():
+        for member in crew if work in companies else ():
+            circles[member] |= companies[work]
+    return circles
+
+
+def _circles(crews: Iterable[set[int]]) -> Iterable[tuple[int, set[int], int]]:
     circles: dict[int, set[int]] = defaultdict(set)
     shared: dict[int, int] = defaultdict(int)
-    for crew in crews.values():
+    for crew in crews:
         for someone in crew if len(crew) > 1 else ():
             circles[someone] |= crew
             shared[someone] += 1

@@ -109,13 +109,14 @@ def _sums(snapshot: Snapshot, tally: _Tally, reach: array[float]) -> array[float
     sums = array("d", tally.counted)
     for name, head, tail, _ in _rows(snapshot):
         if name in ROLE:
-            sums[head] += ROLE[name] * reach[tail] * _recency(tally.year[tail], latest)
+            sums[head] += ROLE[name] * reach[tail] * recency(tally.year[tail], latest)
         elif name in COMPANY_ROLE and tail >= 0:
-            sums[tail] += COMPANY_ROLE[name] * reach[head] * _recency(tally.year[head], latest)
+            sums[tail] += COMPANY_ROLE[name] * reach[head] * recency(tally.year[head], latest)
     return sums
 
 
-def _recency(year: int, latest: int) -> float:
+def recency(year: int, latest: int) -> float:
+    """How much a work of `year` counts beside one of the latest; 0 is an unknown year."""
     return 2 ** (-(latest - year) / HALF_LIFE) if year else 0.5
 
 

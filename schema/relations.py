@@ -139,6 +139,7 @@ _ROWS: tuple[Relation, ...] = (
     Relation("acquired_by", "acquired", None, INSTITUTIONS, INSTITUTIONS | PEOPLE, F.INSTITUTION, joining=("date", "price", "share")),
     Relation("co_produced_with", "co_produced_with", None, INSTITUTIONS, INSTITUTIONS, F.INSTITUTION, symmetric=True, computed=True),
     # between levels
+    Relation("shares_talent", "shares_talent", None, TITLED_WORKS | INSTITUTIONS, TITLED_WORKS | INSTITUTIONS, F.BETWEEN, symmetric=True, computed=True),
     _credit("acted_in", "cast", "P161", SCREEN_WORKS, "character", "billing"),
     _credit("directed", "director", "P57", SCREEN_WORKS),
     _credit("wrote", "writer", "P58", TITLED_WORKS),
