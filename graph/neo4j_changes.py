@@ -200,36 +200,31 @@ class Changes(Session):
 
     # --- versions ---
 
-    def revise(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Gives statements new values: rows are {n, set: values}. Rows that change nothing are passed over."""
+    def revise(self, names: Sequence[str], rows: Sequence[Row]) -> None:
+        """Gives statements new values: rows are a number, then a value for each name. Those that change nothing are
+        passed over."""
         revised = self.write(
-            "MATCH (s:MarqueeStatement {n: r.n})"
-            " WHERE any(k IN keys(r.set) WHERE NOT coalesce(s[k] = r.set[k], s[k] IS NULL AND r.set[k] IS NULL))"
-            f" {PAST} SET s += r.set, s.since = $run WITH s WHERE s.status = 'accepted' RETURN s.n",
+            f"MATCH (s:MarqueeStatement {{n: r[0]}}) WHERE {_differs(names)} {PAST}"
+            f" SET {_set(names)}, s.since = $run WITH s WHERE s.status = 'accepted' RETURN collect(s.n)",
             rows,
         )
-        self.touched.update(row[0] for row in revised)
+        self.touched.update(number for (numbers,) in revised for number in numbers)
 
-    def set_status(self, wanted: Mapping[int, str], **more: Mapping[int, Any]) -> None:
-        """Gives statements a status by number, and entities the degree that comes of it.
-
-        `more`: other values by number that go with it, and make no version where they do not change.
-        """
-        extra = {n: {name: values[n] for name, values in more.items() if n in values} for n in wanted}
-        rows = [{"n": n, "status": status, "set": extra[n]} for n, status in wanted.items()]
+    def set_status(self, names: Sequence[str], rows: Sequence[Row]) -> None:
+        """Gives statements a status and the values that go with it, and entities the degree that comes of it: rows are
+        a number, the status, then a value for each name."""
+        both = ("status", *names)
         changed = self.write(
-            "MATCH (s:MarqueeStatement {n: r.n}) WHERE s.status <> r.status"
-            f" OR any(k IN keys(r.set) WHERE NOT coalesce(s[k] = r.set[k], s[k] IS NULL AND r.set[k] IS NULL)) {PAST}"
-            " WITH s, r, s.status AS old"
-            " SET s += r.set, s.since = $run, s.changed = CASE WHEN old = r.status THEN s.changed ELSE $run END,"
-            " s.status = r.status"
-            " WITH s, old WHERE old <> s.status AND 'accepted' IN [old, s.status]"
-            " MATCH (s)-[:SUBJECT]->(a) OPTIONAL MATCH (s)-[:OBJECT]->(b) RETURN s.n, s.status, a.n, b.n",
+            f"MATCH (s:MarqueeStatement {{n: r[0]}}) WHERE {_differs(both)} {PAST} WITH s, r, s.status AS old"
+            f" SET {_set(both)}, s.since = $run, s.changed = CASE WHEN old = r[1] THEN s.changed ELSE $run END"
+            " WITH s, old WHERE 'accepted' IN [old, s.status]"
+            " MATCH (s)-[:SUBJECT]->(a) OPTIONAL MATCH (s)-[:OBJECT]->(b) RETURN s.n, old, s.status, a.n, b.n",
             rows,
         )
-        for number, status, subject, object_ in changed:
+        for number, old, status, subject, object_ in changed:
             self.touched.add(number)
-            self.degree(subject, object_, 1 if status == "accepted" else -1)
+            if old != status:
+                self.degree(subject, object_, 1 if status == "accepted" else -1)
 
     def degree(self, subject: int, object_: int | None, by: int) -> None:
         """Owes both ends of a statement a change of degree."""
@@ -247,6 +242,18 @@ class Changes(Session):
             " e.degree_run = $run, e.degree = e.degree + r.by",
             rows,
         )
+
+
+def _differs(names: Sequence[str]) -> str:
+    """Whether a statement has other values than its row."""
+    return " OR ".join(
+        f"NOT coalesce(s.{name} = r[{place}], s.{name} IS NULL AND r[{place}] IS NULL)"
+        for place, name in enumerate(names, 1)
+    )
+
+
+def _set(names: Sequence[str]) -> str:
+    return ", ".join(f"s.{name} = r[{place}]" for place, name in enumerate(names, 1))
 
 
 def _ask(tx: Transaction | ManagedTransaction, query: str, params: Mapping[str, Any]) -> list[Row]:

@@ -16,7 +16,10 @@ from marquee.graph.neo4j_session import Place
 from marquee.schema.errors import StoreBusy
 
 _TAKE = "MATCH (l:MarqueeLock {id: 'lock'}) SET l.held = true RETURN l.id"
-_PATIENCE = 0.5  # seconds to wait for a lock that another run is just letting go
+_PATIENCE = (
+    0.5,
+    5.0,
+)  # seconds to wait for a lock that another run is just letting go; a server that is just up is slow
 
 
 @contextmanager
@@ -75,9 +78,13 @@ class Lock:
 
 
 def _free(place: Place) -> bool:
-    """Whether the lock can be had at once: a transaction that the server ends tries for it."""
+    """Whether the lock can be had: transactions that the server ends try for it."""
+    return any(_tried(place, patience) for patience in _PATIENCE)
+
+
+def _tried(place: Place, patience: float) -> bool:
     with place.driver.session(database=place.database) as session:
-        tx = session.begin_transaction(timeout=_PATIENCE)
+        tx = session.begin_transaction(timeout=patience)
         try:
             tx.run(_TAKE).consume()
         except (ClientError, TransientError) as error:

@@ -132,7 +132,7 @@ def _fold_into(changes: Changes, loser: int, survivor: int) -> None:
     changes.flush()
     for step in _FOLD:
         changes.rows(step, loser=loser, survivor=survivor)
-    changes.set_status({loser: "merged"})
+    changes.set_status((), [[loser, "merged"]])
     changes.rows(_LEAD, loser=loser, survivor=survivor)
 
 

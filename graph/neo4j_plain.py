@@ -15,10 +15,10 @@ from marquee.graph.neo4j_session import Row
 
 Write = Callable[[str, Sequence[Any]], list[Row]]  # a query over `$rows`, unwound as `r`
 
-# The server plans once, when there is little: it is told to go from the number to the statement to its ends.
-_STATEMENT = "MATCH (s:MarqueeStatement {n: r}) USING INDEX SEEK s:MarqueeStatement(n)"
-_FRESH = f"{_STATEMENT} WHERE s.status = 'accepted' AND s.plain IS NULL"
-_ENDS = "WITH s MATCH (s)-[:SUBJECT]->(a) WITH s, a MATCH (s)-[:OBJECT]->(b)"
+# The server plans once, when there is little: it is told to go from the number to the statement to its ends, and
+# what is between two ends is looked for by itself, from the end that has less. From a genre, it would never end.
+_STATEMENT = "MATCH (s:MarqueeStatement {n: r[0]}) USING INDEX SEEK s:MarqueeStatement(n)"
+_ENDS = "MATCH (s)-[:SUBJECT]->(a) MATCH (s)-[:OBJECT]->(b)"
 
 
 def follow(write: Write, statements: Collection[int], fresh: Mapping[int, str]) -> None:
@@ -26,18 +26,16 @@ def follow(write: Write, statements: Collection[int], fresh: Mapping[int, str]) 
 
     `fresh`: new statements, which have none yet, with their relation.
     """
-    numbers = list(statements)
-    write(f"{_STATEMENT} WHERE s.plain AND s.status <> 'accepted' {_ENDS}{_GONE}", numbers)
-    write(f"{_STATEMENT} WHERE s.plain AND s.status = 'accepted' {_ENDS}{_AGAIN}", numbers)
-    lacking = write(f"{_FRESH} AND EXISTS {{ (s)-[:OBJECT]->() }} RETURN r, s.relation", numbers)
-    by_relation: dict[str, list[int]] = {}
+    numbers = [[number] for number in statements]
+    write(f"{_STATEMENT} WHERE s.plain AND s.status <> 'accepted' {_BETWEEN} DELETE p }} REMOVE s.plain", numbers)
+    write(
+        f"{_STATEMENT} WHERE s.plain AND s.status = 'accepted' {_BETWEEN} SET p.probability = s.probability }}", numbers
+    )
+    lacking = write(f"{_FRESH} AND EXISTS {{ (s)-[:OBJECT]->() }} RETURN r[0], s.relation", numbers)
     relations = dict(fresh) | {row[0]: row[1] for row in lacking}  # each once, or it would be made twice
-    for number, relation in relations.items():
-        by_relation.setdefault(relation, []).append(number)
-    for relation, rows in by_relation.items():
-        write(f"{_FRESH} {_ENDS}{_MAKE.format(type=TYPE_OF[relation])}", rows)
+    write(f"{_FRESH} {_ENDS}{_MAKE}", [[number, TYPE_OF[relation]] for number, relation in relations.items()])
 
 
-_GONE = " MATCH (a)-[p]->(b) WHERE p.statement = s.id DELETE p REMOVE s.plain"
-_AGAIN = " MATCH (a)-[p]->(b) WHERE p.statement = s.id SET p.probability = s.probability"
-_MAKE = " CREATE (a)-[:{type} {{statement: s.id, probability: s.probability}}]->(b) SET s.plain = true"
+_FRESH = f"{_STATEMENT} WHERE s.status = 'accepted' AND s.plain IS NULL"
+_BETWEEN = f"{_ENDS} CALL (s, a, b) {{ MATCH (a)-[p]->(b) WHERE p.statement = s.id"
+_MAKE = " CREATE (a)-[:$(r[1]) {statement: s.id, probability: s.probability}]->(b) SET s.plain = true"

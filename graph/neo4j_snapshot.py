@@ -1,14 +1,18 @@
-"""The snapshot: columns straight from the server as they stream in, entities and statements in order of id."""
+"""The snapshot: columns of many rows at a time from the server, entities and statements in order of id.
+
+A row of its own for each statement would cost this side of the wire more than all else. So the server collects
+columns over a window of numbers, parted by what many rows share, such as relation and status.
+"""
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from marquee.graph.neo4j_cypher import live, moments, version
-from marquee.graph.neo4j_session import HEAD, Session
+from marquee.graph.neo4j_cypher import live, moments
+from marquee.graph.neo4j_session import Row, Session
 from marquee.graph.times import day_range
 from marquee.schema.errors import StoreError
 from marquee.schema.kinds import Kind
@@ -16,7 +20,10 @@ from marquee.schema.selection import AsOf
 from marquee.schema.snapshot import KIND_CODE, STATUS_CODE, Snapshot
 from marquee.schema.values import Action, Status
 
-COLUMNS = frozenset({"status", "support", "probability", "score", "source", "decision", "names", "literals"})
+COLUMNS = frozenset(
+    {"status", "support", "probability", "score", "source", "decision", "names", "literals", "open", "voices"}
+)
+_WIDTH = 60_000  # numbers in a window: some 20,000 statements, whose columns are 5 MB of the server's heap
 
 
 def snapshot(session: Session, columns: Collection[str], status: Collection[Status], as_of: AsOf) -> Snapshot:
@@ -28,9 +35,9 @@ def snapshot(session: Session, columns: Collection[str], status: Collection[Stat
     state = session.pinned()
     known = state.head if as_of.known_at is None else moments(state, [as_of.known_at])[as_of.known_at]
     entities = _Entities(state)
-    found = _Statements(state, _params(known, status, as_of), "literals" in columns)
-    relations = sorted(set(found.relation))
-    code_of = {name: code for code, name in enumerate(relations)}
+    found = _Statements(state, _params(known, status, as_of), columns)
+    relations, relation = found.relations()
+    said = _Said(state, found.place, known) if "voices" in columns else None
     best = _Evidence(state, found.place, known) if {"score", "source"} & set(columns) else None
     return Snapshot(
         entities.ids,
@@ -38,7 +45,7 @@ def snapshot(session: Session, columns: Collection[str], status: Collection[Stat
         relations,
         found.ids,
         array("i", map(entities.codes.__getitem__, found.head)),
-        array("h", map(code_of.__getitem__, found.relation)),
+        relation,
         array("i", map(entities.codes.__getitem__, found.tail)),
         status=found.status if "status" in columns else array("b"),
         support=found.support if "support" in columns else array("f"),
@@ -48,6 +55,11 @@ def snapshot(session: Session, columns: Collection[str], status: Collection[Stat
         decision=_decisions(state, found.place, known) if "decision" in columns else array("b"),
         names=entities.labels(state) if "names" in columns else (),
         literals=found.literals if "literals" in columns else (),
+        open=_open(state, found.place) if "open" in columns else array("b"),
+        voices=said.voices if said else (),
+        said_of=said.of if said else array("i"),
+        said_by=said.by if said else array("h"),
+        said_score=said.score if said else array("f"),
         probability=found.probability if "probability" in columns else array("d"),
     )
 
@@ -57,57 +69,108 @@ def _params(known: int | None, status: Collection[Status], as_of: AsOf) -> dict[
     return {"known": known, "status": [str(one) for one in status], "first": first, "last": last}
 
 
+def _windows(session: Session, label: str, query: str, **params: Any) -> Iterator[Row]:
+    """The rows of a query over `x`, a node of that label, for one window of numbers after the other."""
+    end = session.one(f"MATCH (x:{label}) WHERE x.n > 0 RETURN max(x.n)") or 0
+    for low in range(0, end + 1, _WIDTH):
+        window = f"MATCH (x:{label}) USING INDEX x:{label}(n) WHERE x.n >= $low AND x.n < $high"
+        yield from session.rows(f"{window} {query}", low=low, high=low + _WIDTH, **params)
+
+
 class _Entities:
     """Ids and kinds in order of id, and the code of each number."""
 
     def __init__(self, session: Session) -> None:
-        rows = session.stream(
-            f"{HEAD} MATCH (e:MarqueeEntity) WHERE e.since <= head AND e.merged IS NULL RETURN e.id, e.n, e.kind"
-        )
-        ordered = sorted(rows)
-        self.ids = [row[0] for row in ordered]
-        self.codes = {row[1]: code for code, row in enumerate(ordered)} | {-1: -1}
-        self.kinds = array("b", (KIND_CODE[Kind(row[2])] for row in ordered))
+        ids: list[str] = []
+        numbers, kinds = array("q"), array("b")
+        query = "AND x.since <= $head AND x.merged IS NULL RETURN x.kind, collect(x.id), collect(x.n)"
+        for kind, some, numbered in _windows(session, "MarqueeEntity", query):
+            ids += some
+            numbers.extend(numbered)
+            kinds.extend([KIND_CODE[Kind(kind)]] * len(some))
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        self.ids = [ids[place] for place in order]
+        self.codes = {numbers[place]: code for code, place in enumerate(order)} | {-1: -1}
+        self.kinds = array("b", map(kinds.__getitem__, order))
 
     def labels(self, session: Session) -> list[str]:
         """The name to show of each; its id where it has none."""
         labels = list(self.ids)
         best: dict[int, tuple[bool, int]] = {}
-        rows = session.stream(
-            f"{HEAD} MATCH (x:MarqueeName)-[:NAMES]->(e) WHERE {live('x')} RETURN e.n, x.n, x.text, x.kind"
+        query = (
+            f"AND {live('x', '$head')} MATCH (x)-[:NAMES]->(e)"
+            " RETURN x.kind, collect(e.n), collect(x.n), collect(x.text)"
         )
-        for entity, number, text, kind in rows:
-            rank = (kind != "label", number)
-            if rank < best.get(entity, (True, number + 1)):
-                best[entity] = rank
-                labels[self.codes[entity]] = text
+        for kind, *named in _windows(session, "MarqueeName", query):
+            for entity, number, text in zip(*named, strict=True):
+                rank = (kind != "label", number)
+                if rank < best.get(entity, (True, number + 1)):
+                    best[entity] = rank
+                    labels[self.codes[entity]] = text
         return labels
 
 
 class _Statements:
-    """The columns that one pass over the statements fills, put in order of id after."""
+    """The columns that passes over the statements fill, put in order of id after."""
 
-    def __init__(self, session: Session, params: dict[str, Any], literals: bool) -> None:
-        rows = sorted(session.stream(_query(literals), **params))
-        self.ids = [row[0] for row in rows]
-        self.place = {row[1]: place for place, row in enumerate(rows)}
-        self.head = array("q", (row[2] for row in rows))
-        self.relation = [row[3] for row in rows]
-        self.tail = array("q", (row[4] for row in rows))
-        self.status = array("b", (STATUS_CODE[Status(row[5])] for row in rows))
-        self.support = array("f", (math.nan if row[6] is None else row[6] for row in rows))
-        self.literals = [row[7] or "" for row in rows]
-        self.probability = array("d", (math.nan if row[8] is None else row[8] for row in rows))
+    def __init__(self, session: Session, params: dict[str, Any], columns: Collection[str]) -> None:
+        self.ids: list[str] = []
+        self.literals: list[str] = []
+        self.numbers, self.head, self.tail = array("q"), array("q"), array("q")
+        self.relation, self.status, self.support = array("h"), array("b"), array("f")
+        self.probability = array("d")
+        self._codes: dict[str, int] = {}
+        self._take(session, _query(_NOW, columns), params)
+        if session.one("MATCH (x:MarqueeStatement) WHERE x.since > $known RETURN 1 LIMIT 1", known=params["known"]):
+            self._take(session, _query(_BEFORE, columns), params)
+        self._sort()
+        self.place = {number: place for place, number in enumerate(self.numbers)}
+
+    def relations(self) -> tuple[list[str], array[int]]:
+        """The relations that occur, in order of name, and the column pointing at those."""
+        names = sorted(self._codes)
+        codes = {self._codes[name]: place for place, name in enumerate(names)}
+        return names, array("h", map(codes.__getitem__, self.relation))
+
+    def _take(self, session: Session, query: str, params: dict[str, Any]) -> None:
+        for relation, status, *lists in _windows(session, "MarqueeStatement", query, **params):
+            ids, numbers, heads, tails, supports, probabilities, texts = lists
+            self.ids += ids
+            self.numbers.extend(numbers)
+            self.head.extend(heads)
+            self.tail.extend(tails)
+            self.relation.extend([self._codes.setdefault(relation, len(self._codes))] * len(ids))
+            self.status.extend([STATUS_CODE[Status(status)]] * len(ids))
+            self.support.extend(supports)
+            self.probability.extend(probabilities)
+            self.literals += texts
+
+    def _sort(self) -> None:
+        order = sorted(range(len(self.ids)), key=self.ids.__getitem__)
+        self.ids = [self.ids[place] for place in order]
+        self.literals = [self.literals[place] for place in order] if self.literals else []
+        for name in ("numbers", "head", "relation", "tail", "status", "support", "probability"):
+            column = getattr(self, name)
+            setattr(self, name, array(column.typecode, map(column.__getitem__, order) if column else ()))
 
 
-def _query(literals: bool) -> str:
-    object_ = "OPTIONAL MATCH (s)-[:OBJECT]->(b)" if literals else "MATCH (s)-[:OBJECT]->(b)"
+# Of a statement that has changed since, what was known is a node of its past.
+_NOW = "AND x.since <= $known WITH x, x AS v"
+_BEFORE = (
+    "AND x.since > $known MATCH (x)-[:WAS]->(v:MarqueePast) WHERE v.since <= $known AND v.until > $known WITH x, v"
+)
+
+
+def _query(version: str, columns: Collection[str]) -> str:
+    real = {name: f"collect(coalesce(v.{name}, 0.0 / 0.0))" for name in ("support", "probability") if name in columns}
+    literals = "literals" in columns
+    texts = "collect(coalesce(x.value, ''))" if literals else "[]"
     return (
-        f"{HEAD} MATCH (s:MarqueeStatement) WITH s, {version('s', '$known')} AS v"
-        " WHERE v IS NOT NULL AND (v.status IN $status OR $status = [] AND v.status <> 'merged')"
+        f"{version} WHERE (v.status IN $status OR $status = [] AND v.status <> 'merged')"
         " AND ($first IS NULL OR coalesce(v.valid_first, $last) <= $last AND coalesce(v.valid_last, $first) >= $first)"
-        f" MATCH (s)-[:SUBJECT]->(a) {object_}"
-        " RETURN s.id, s.n, a.n, s.relation, coalesce(b.n, -1), v.status, v.support, s.value, v.probability"
+        f" MATCH (x)-[:SUBJECT]->(a) {'OPTIONAL ' if literals else ''}MATCH (x)-[:OBJECT]->(b)"
+        " RETURN x.relation, v.status, collect(x.id), collect(x.n), collect(a.n), collect(coalesce(b.n, -1)),"
+        f" {real.get('support', '[]')} AS supports, {real.get('probability', '[]')} AS probabilities, {texts} AS texts"
     )
 
 
@@ -115,21 +178,60 @@ class _Evidence:
     """Score and source of each statement's best piece."""
 
     def __init__(self, session: Session, place: Mapping[int, int], known: int | None) -> None:
-        self.score = array("f", [math.nan]) * len(place)
-        best: dict[int, tuple[float, int]] = {}
-        source: dict[int, str] = {}
-        rows = session.stream(
-            f"MATCH (x:MarqueeEvidence)-[:SUPPORTS]->(s) WHERE {live('x', '$known')} RETURN s.n, x.n, x.score, x.source",
-            known=known,
-        )
-        for statement, number, score, name in rows:
-            row = place.get(statement)
-            if row is not None and (row not in best or (-score, number) < best[row]):
-                best[row] = (-score, number)
-                self.score[row], source[row] = score, name
-        self.sources = sorted(set(source.values()))
-        codes = {name: code for code, name in enumerate(self.sources)}
-        self.source = array("h", (codes[source[row]] if row in source else -1 for row in range(len(place))))
+        score = array("d", [math.nan]) * len(place)
+        first = array("q", [0]) * len(place)  # the number of the best piece
+        source = array("h", [-1]) * len(place)
+        names: list[str] = []
+        for name, *pieces in _windows(session, "MarqueeStatement", _PIECES, known=known):
+            if name not in names:
+                names.append(name)
+            code = names.index(name)
+            for statement, number, value in zip(*pieces, strict=True):
+                row = place.get(statement, -1)
+                if row >= 0 and (not first[row] or (-value, number) < (-score[row], first[row])):
+                    score[row], first[row], source[row] = value, number, code
+        self.score = array("f", score)
+        self.sources = sorted(names[code] for code in set(source) if code >= 0)
+        codes = {names.index(name): place for place, name in enumerate(self.sources)} | {-1: -1}
+        self.source = array("h", map(codes.__getitem__, source))
+
+
+_PIECES = (
+    f"MATCH (p:MarqueeEvidence)-[:SUPPORTS]->(x) WHERE {live('p', '$known')}"
+    " RETURN p.source, collect(x.n), collect(p.n), collect(p.score)"
+)
+
+
+class _Said:
+    """Who says each statement, by piece of evidence."""
+
+    def __init__(self, session: Session, place: Mapping[int, int], known: int | None) -> None:
+        self.of, self.by, self.score = array("i"), array("h"), array("f")
+        codes: dict[tuple[str, str, str], int] = {}
+        for source, extractor, modality, *pieces in _windows(session, "MarqueeStatement", _VOICES, known=known):
+            code = codes.setdefault((source, extractor, modality), len(codes))
+            for statement, score in zip(*pieces, strict=True):
+                if (row := place.get(statement)) is not None:
+                    self.of.append(row)
+                    self.by.append(code)
+                    self.score.append(score)
+        self.voices = list(codes)
+
+
+_VOICES = (
+    f"MATCH (p:MarqueeEvidence)-[:SUPPORTS]->(x) WHERE {live('p', '$known')}"
+    " RETURN p.source, p.extractor, p.modality, collect(x.n), collect(p.score)"
+)
+
+
+def _open(session: Session, place: Mapping[int, int]) -> array[int]:
+    """1 where a name is open."""
+    column = array("b", [0]) * len(place)
+    for (numbers,) in _windows(session, "MarqueeStatement", "AND x.candidates IS NOT NULL RETURN collect(x.n)"):
+        for number in numbers:
+            if (row := place.get(number)) is not None:
+                column[row] = 1
+    return column
 
 
 def _decisions(session: Session, place: Mapping[int, int], known: int | None) -> array[int]:

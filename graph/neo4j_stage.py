@@ -9,6 +9,7 @@ from typing import Any
 from marquee.graph.batches import batches
 from marquee.graph.codec import dump, dump_candidates, dump_parts, dump_qualifiers
 from marquee.graph.neo4j_changes import Changes
+from marquee.graph.neo4j_session import Row
 from marquee.graph.staging import Placed, Placing, ends_of, staged
 from marquee.graph.store import Staged
 from marquee.graph.times import days
@@ -16,6 +17,7 @@ from marquee.schema.literals import Literal
 from marquee.schema.values import Evidence, Statement, Status
 
 _PIECE = ("source", "item", "row", "start", "stop", "extractor")  # what makes it the same piece
+VALIDITY = ("valid_from", "valid_to", "valid_first", "valid_last")
 _SAYS = ("quote", "score", "supports", "modality")  # and what that piece says
 
 
@@ -116,12 +118,12 @@ class _Batch:
             numbers=[numbers[one.id] for one in timed],
         )
         held = {row[0]: row[1:] for row in rows}
-        revised = []
+        revised: list[Row] = []
         for one in timed:
             start, stop = held[numbers[one.id]]
             later = replace(one, valid_from=start or one.valid_from, valid_to=stop or one.valid_to)
-            revised.append({"n": numbers[one.id], "set": _validity(later)})
-        self.changes.revise(revised)
+            revised.append([numbers[one.id], *_validity(later).values()])
+        self.changes.revise(VALIDITY, revised)
 
     def _revive(self, gained: Collection[int]) -> None:
         """A withdrawn statement that gained evidence is pending again."""
@@ -132,7 +134,7 @@ class _Batch:
         rows = self.changes.rows(
             "UNWIND $numbers AS n MATCH (s:MarqueeStatement {n: n, status: 'withdrawn'}) RETURN n", numbers=numbers
         )
-        self.changes.set_status({number: str(Status.PENDING) for (number,) in rows})
+        self.changes.set_status((), [[number, str(Status.PENDING)] for (number,) in rows])
 
 
 _NODE = "CREATE (s:MarqueeStatement) SET s = r.node, s.first = $run, s.since = $run, s.changed = $run"
@@ -179,8 +181,7 @@ def statement_node(placed: Placed) -> dict[str, Any]:
 
 
 def _validity(one: Statement) -> dict[str, Any]:
-    first, last = days(one)
-    return {"valid_from": one.valid_from, "valid_to": one.valid_to, "valid_first": first, "valid_last": last}
+    return dict(zip(VALIDITY, (one.valid_from, one.valid_to, *days(one)), strict=True))
 
 
 def evidence_node(piece: Evidence) -> dict[str, Any]:

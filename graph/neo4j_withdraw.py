@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 
 from marquee.graph.codec import load_qualifiers
 from marquee.graph.neo4j_changes import Changes
-from marquee.graph.neo4j_stage import END
+from marquee.graph.neo4j_session import Row
+from marquee.graph.neo4j_stage import END, VALIDITY
 from marquee.graph.store import Place, Withdrawn
 from marquee.graph.times import span
 from marquee.graph.withdrawing import Piece, validity, withdrawn
@@ -47,18 +48,15 @@ class _Shelf:
 
     def withdraw(self, statements: Collection[int]) -> None:
         """Gives statements the status withdrawn, and ends their wait."""
-        wanted = dict.fromkeys(statements, str(Status.WITHDRAWN))
-        self.changes.set_status(wanted, review=dict.fromkeys(statements))
+        self.changes.set_status(("review",), [[number, str(Status.WITHDRAWN), None] for number in statements])
 
     def date(self, statements: Collection[int]) -> None:
         """Gives statements the start and end that their remaining evidence supports."""
-        rows = []
+        rows: list[Row] = []
         for number, own, supports in self.changes.rows(_SUPPORTED, numbers=list(statements)):
             start, end = validity(load_qualifiers(own), map(load_qualifiers, supports))
-            first, last = span(start, end)
-            values = {"valid_from": start, "valid_to": end, "valid_first": first, "valid_last": last}
-            rows.append({"n": number, "set": values})
-        self.changes.revise(rows)
+            rows.append([number, start, end, *span(start, end)])
+        self.changes.revise(VALIDITY, rows)
 
 
 _FOUND = (

@@ -52,8 +52,7 @@ class Neo4jWriter(Neo4jReader):
         neo4j_judge.put_judgements(self.changes, judgements)
 
     def apply(self, verdicts: Iterable[Verdict], judgements: Iterable[Judgement] = ()) -> None:
-        neo4j_judge.put_judgements(self.changes, judgements)
-        neo4j_judge.apply(self.changes, verdicts)
+        neo4j_judge.apply(self.changes, verdicts, judgements)
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         neo4j_judge.decide(self.changes, decisions)
