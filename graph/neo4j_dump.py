@@ -31,13 +31,13 @@ def dump(session: Session) -> Iterator[StoreRow]:
     """Every row of the store, in order."""
     for page in _pages(session, _ENTITIES, 0):
         yield from map(_entity, page)
-    for row in session.stream(_LEADS.format(label="MarqueeEntity")):
+    for row in session.stream(_LEADS.format(label="MarqueeEntity", more=", x.until")):
         yield EntityLead(*row)
     for page in _pages(session, _DOCUMENTS, ""):
         yield from (DocumentRow(*row) for row in page)
     for page in _pages(session, _STATEMENTS, 0):
         yield from map(_statement, page)
-    for row in session.stream(_LEADS.format(label="MarqueeStatement")):
+    for row in session.stream(_LEADS.format(label="MarqueeStatement", more="")):
         yield StatementLead(*row)
     for *row, probability, parts, model in session.stream(_DECISIONS):
         yield DecisionRow._make((*row, _real(probability), parts, model))
@@ -47,7 +47,7 @@ def dump(session: Session) -> Iterator[StoreRow]:
         yield RunRow(number, id_, kind, started, finished, tuple(sources), *more)
 
 
-_LEADS = "MATCH (x:{label})-[:MERGED_INTO]->(t:{label}) RETURN x.id, t.id ORDER BY x.n"
+_LEADS = "MATCH (x:{label})-[:MERGED_INTO]->(t:{label}) RETURN x.id, t.id{more} ORDER BY x.n"
 _DOCUMENTS = """
 MATCH (d:MarqueeDocument) WHERE d.id > $last WITH d ORDER BY d.id LIMIT $size
 RETURN d.id, d.source, d.name, d.text, d.retrieved_at, d.licence, d.since ORDER BY d.id"""

@@ -130,7 +130,7 @@ def _entity(number: int, one: EntityRow) -> Node:
 def _entity_leads(filling: Filling, batch: Sequence[EntityLead]) -> None:
     filling.add(
         "MATCH (e:MarqueeEntity {id: r[0]}), (t:MarqueeEntity {id: r[1]}) CREATE (e)-[:MERGED_INTO]->(t)"
-        " SET e.merged = t.id REMOVE e:$(e.kind), e:MarqueeShared",
+        " SET e.merged = t.id, e.until = r[2] REMOVE e:$(e.kind), e:MarqueeShared",
         [list(one) for one in batch],
     )
 

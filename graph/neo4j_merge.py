@@ -72,7 +72,7 @@ _END = (
     " FOREACH (_ IN CASE WHEN y IS NULL THEN [] ELSE [1] END |"
     " MERGE (y)-[:MERGED_INTO]->(w) SET y.merged = w.id DELETE r)"
     " WITH DISTINCT l, w MERGE (l)-[:MERGED_INTO]->(w)"
-    " SET l.merged = w.id, l.degree = 0 REMOVE l:$(l.kind), l:MarqueeShared"
+    " SET l.merged = w.id, l.degree = 0, l.until = coalesce(l.until, $run) REMOVE l:$(l.kind), l:MarqueeShared"
 )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from marquee.graph import neo4j_read, neo4j_runs
+from marquee.graph.changed import Change, EntityChange
+from marquee.graph.neo4j_changed import changed, changed_entities
 from marquee.graph.neo4j_entities import list_entities
 from marquee.graph.neo4j_fetch import fetch
 from marquee.graph.neo4j_path import path
@@ -121,6 +123,16 @@ class Neo4jReader:
 
     def run(self, id_: str) -> Run:
         return neo4j_runs.run(self._session(), id_)
+
+    def changed(
+        self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER
+    ) -> Listing[Change]:
+        return changed(self._session(), run, since, page, deadline)
+
+    def changed_entities(
+        self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER
+    ) -> Listing[EntityChange]:
+        return changed_entities(self._session(), run, since, page, deadline)
 
     def triples(self, keys: Collection[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
         return neo4j_read.triples(self._session(), keys)

@@ -135,10 +135,11 @@ class StatementRow(NamedTuple):
 
 
 class EntityLead(NamedTuple):
-    """A merged entity, and the one it leads to."""
+    """A merged entity, the one it leads to, and the run that merged it, where that is known."""
 
     id: str
     to: str
+    until: int | None = None
 
 
 class StatementLead(NamedTuple):

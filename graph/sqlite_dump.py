@@ -35,8 +35,8 @@ def dump(session: Session) -> Iterator[StoreRow]:
     """Every row of the store, in order."""
     with session.view():
         yield from _entities(session)
-        for id_, to in _each(session, _ENTITY_LEADS):
-            yield EntityLead(id_, to)
+        for row in _each(session, _ENTITY_LEADS):
+            yield EntityLead(*row)
         for row in _each(session, _DOCUMENTS):
             yield DocumentRow(*row)
         yield from _statements(session)
@@ -50,7 +50,7 @@ def dump(session: Session) -> Iterator[StoreRow]:
             yield RunRow(number, id_, kind, started, finished, tuple(json.loads(sources)), *more)
 
 
-_ENTITY_LEADS = "SELECT e.eid, t.eid FROM entity e JOIN entity t ON t.id = e.merged ORDER BY e.id"
+_ENTITY_LEADS = "SELECT e.eid, t.eid, e.until FROM entity e JOIN entity t ON t.id = e.merged ORDER BY e.id"
 _DOCUMENTS = "SELECT did, source, name, text, retrieved_at, licence, since FROM document ORDER BY did"
 _STATEMENT_LEADS = "SELECT s.sid, t.sid FROM statement s JOIN statement t ON t.id = s.merged ORDER BY s.id"
 _DECISIONS = (

@@ -82,8 +82,8 @@ def _entities(changes: Changes, batch: Sequence[EntityRow]) -> None:
 
 def _entity_leads(changes: Changes, batch: Sequence[EntityLead]) -> None:
     changes.many(
-        "UPDATE entity SET merged = (SELECT id FROM entity WHERE eid = ?) WHERE eid = ?",
-        [(one.to, one.id) for one in batch],
+        "UPDATE entity SET merged = (SELECT id FROM entity WHERE eid = ?), until = ? WHERE eid = ?",
+        [(one.to, one.until, one.id) for one in batch],
     )
 
 

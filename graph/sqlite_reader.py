@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from marquee.graph import sqlite_read, sqlite_runs
+from marquee.graph.changed import Change, EntityChange
+from marquee.graph.sqlite_changed import changed, changed_entities
 from marquee.graph.sqlite_entities import list_entities
 from marquee.graph.sqlite_fetch import fetch
 from marquee.graph.sqlite_path import path
@@ -122,6 +124,16 @@ class SqliteReader:
 
     def run(self, id_: str) -> Run:
         return sqlite_runs.run(self._session(), id_)
+
+    def changed(
+        self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER
+    ) -> Listing[Change]:
+        return changed(self._session(), run, since, page, deadline)
+
+    def changed_entities(
+        self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER
+    ) -> Listing[EntityChange]:
+        return changed_entities(self._session(), run, since, page, deadline)
 
     def triples(self, keys: Collection[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
         return sqlite_read.triples(self._session(), keys)

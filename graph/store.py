@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from marquee.graph.changed import Change, EntityChange
 from marquee.graph.rows import StoreRow
 from marquee.schema.kinds import Kind
 from marquee.schema.selection import (
@@ -202,6 +203,20 @@ class Reader(Protocol):
 
     def run(self, id_: str) -> Run:
         """Raises NotFound."""
+
+    def changed(
+        self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER
+    ) -> Listing[Change]:
+        """Statements that a run touched, in order of recording, each as it was before and after; with `since`, those
+        that changed between the end of that run and the end of `run`.
+
+        Raises NotFound, StoreError where a run is not done or `since` is the later one, DeadlineExceeded.
+        """
+
+    def changed_entities(
+        self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER
+    ) -> Listing[EntityChange]:
+        """Entities that the run, or runs, added or merged, in order of recording. Raises as `changed`."""
 
     def triples(self, keys: Collection[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
         """Statement ids of accepted (subject, relation, object) entity triples; unknown are absent."""
