@@ -16,6 +16,7 @@ from marquee.api.paging import check_first
 from marquee.api.request import Request
 from marquee.api.selecting import plan
 from marquee.api.types_decision import Decision, decisions
+from marquee.api.types_diff import StatementChangeConnection, changes
 from marquee.api.types_entity import Entity
 from marquee.api.types_level import LevelGraph, LevelView
 from marquee.api.types_model import Judgement, Path, Prediction
@@ -238,6 +239,20 @@ class Query:
         before: Before = strawberry.UNSET,
     ) -> RunConnection:
         return lookups.list_runs(info._raw_info, window(first, after, last, before))  # type: ignore[return-value]
+
+    @says("What a run changed: `diff(run: ID)`; with `until`, what changed between its end and that of the later run.")
+    def diff(
+        self,
+        info: Info,
+        run: strawberry.ID,
+        until: Annotated[strawberry.ID | None, strawberry.argument(description="A later run.")] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
+    ) -> StatementChangeConnection:
+        later, since = (until, run) if until else (run, None)
+        return changes(info._raw_info, later[:64], since, window(first, after, last, before))  # type: ignore[return-value]
 
     @says("What the store holds.")
     def status(self, info: Info) -> StoreStatus:

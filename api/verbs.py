@@ -12,6 +12,7 @@ import typer
 
 from marquee.api.options import Config, First, Json, Port, answer, answer_list, desk_for, end, steps_for
 from marquee.api.verbs_quality import evaluate, train
+from marquee.api.verbs_runs import runs
 
 if TYPE_CHECKING:
     from marquee.api.desk import Desk
@@ -25,7 +26,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 review = typer.Typer(help="Decide what the gate left to people.", no_args_is_help=True)
-runs = typer.Typer(help="What was done to the store, and when.", no_args_is_help=True)
 
 
 def _version(asked: bool) -> None:
@@ -185,26 +185,6 @@ def _decider(action: str) -> Callable[..., None]:
 
 review.command("accept")(_decider("accept"))
 review.command("reject")(_decider("reject"))
-
-
-@runs.command("list")
-def runs_list(first: First = 20, config: Config = None, as_json: Json = False) -> None:
-    """Runs, newest first."""
-    from marquee.api import jobs, render
-
-    with desk_for(config, as_json) as desk:
-        answer_list(as_json, "runs", jobs.runs(desk, first), render.runs)
-
-
-@runs.command("show")
-def runs_show(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="Run id.")], config: Config = None, as_json: Json = False
-) -> None:
-    """One run with its counts."""
-    from marquee.api import jobs, render
-
-    with desk_for(config, as_json) as desk:
-        answer(as_json, jobs.one_run(desk, run), render.run)
 
 
 @app.command()

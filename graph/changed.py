@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from marquee.schema.errors import StoreError
+from marquee.schema.errors import InputError
 from marquee.schema.kinds import Kind
 from marquee.schema.values import RunStatus, Status
 
@@ -110,7 +110,7 @@ class Version:
 def span(run: str, since: str | None, look: Callable[[str], tuple[int, str]]) -> Span:
     """The span that ends with `run`: from the end of `since`, or from the state before the run.
 
-    `look` gives the number and status of a run and raises NotFound. Raises StoreError on a run that is not done, or
+    `look` gives the number and status of a run and raises NotFound. Raises InputError on a run that is not done, or
     where `since` is later.
     """
     upto = _done(run, look)
@@ -118,7 +118,7 @@ def span(run: str, since: str | None, look: Callable[[str], tuple[int, str]]) ->
         return Span(upto - 1, upto)
     after = _done(since, look)
     if after > upto:
-        raise StoreError(f"run {since} is later than run {run}.", mend="Name the earlier run first.")
+        raise InputError(f"run {since} is later than run {run}.", mend="Name the earlier run first.")
     return Span(after, upto)
 
 
@@ -144,7 +144,7 @@ def _at(versions: Sequence[Version], number: int) -> Belief | None:
 def _done(run: str, look: Callable[[str], tuple[int, str]]) -> int:
     number, status = look(run)
     if status != RunStatus.DONE:
-        raise StoreError(f"run {run} is {status}: it changed nothing.", mend="Name a run that is done.")
+        raise InputError(f"run {run} is {status}: it changed nothing.", mend="Name a run that is done.")
     return number
 
 

@@ -124,9 +124,7 @@ class Neo4jReader:
     def run(self, id_: str) -> Run:
         return neo4j_runs.run(self._session(), id_)
 
-    def changed(
-        self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER
-    ) -> Listing[Change]:
+    def changed(self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER) -> Listing[Change]:
         return changed(self._session(), run, since, page, deadline)
 
     def changed_entities(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from marquee.graph.changed import Belief, Change, EntityChange, Span, Version, compared, span
 from marquee.graph.paging import NUMBER, turned
 from marquee.graph.sqlite_codec import MERGED, STATUS_OF
@@ -39,7 +42,8 @@ def changed_entities(
         runs = _span(session, run, since)
         kept, more = _page(session, _ENTITIES, "e.id", runs, page, deadline)
         items = [
-            EntityChange(eid, Kind(session.text(kind)), to if until in runs else None) for _, eid, kind, until, to in kept
+            EntityChange(eid, Kind(session.text(kind)), to if until in runs else None)
+            for _, eid, kind, until, to in kept
         ]
     return Listing(tuple(items), tuple((row[0],) for row in kept), more)
 
@@ -96,7 +100,7 @@ def _owned(session: Session, query: str, numbers: str) -> dict[int, list[Row]]:
     return owned
 
 
-def _version(row: Row | list[object]) -> Version:
+def _version(row: Sequence[Any]) -> Version:
     since, until, status, support, probability, start, end = row
     if status == MERGED:
         return Version(since, until, None)

@@ -125,9 +125,7 @@ class SqliteReader:
     def run(self, id_: str) -> Run:
         return sqlite_runs.run(self._session(), id_)
 
-    def changed(
-        self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER
-    ) -> Listing[Change]:
+    def changed(self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER) -> Listing[Change]:
         return changed(self._session(), run, since, page, deadline)
 
     def changed_entities(

@@ -204,13 +204,11 @@ class Reader(Protocol):
     def run(self, id_: str) -> Run:
         """Raises NotFound."""
 
-    def changed(
-        self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER
-    ) -> Listing[Change]:
+    def changed(self, run: str, since: str | None, page: Page, deadline: Deadline = NEVER) -> Listing[Change]:
         """Statements that a run touched, in order of recording, each as it was before and after; with `since`, those
         that changed between the end of that run and the end of `run`.
 
-        Raises NotFound, StoreError where a run is not done or `since` is the later one, DeadlineExceeded.
+        Raises NotFound, InputError where a run is not done or `since` is the later one, DeadlineExceeded.
         """
 
     def changed_entities(

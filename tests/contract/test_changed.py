@@ -21,7 +21,7 @@ from tests.contract.world import (
 
 from marquee.graph.changed import Belief, Shift
 from marquee.graph.store import Store
-from marquee.schema.errors import CursorError, DeadlineExceeded, NotFound, StoreError
+from marquee.schema.errors import CursorError, DeadlineExceeded, InputError, NotFound
 from marquee.schema.kinds import Kind
 from marquee.schema.selection import Page
 from marquee.schema.values import Action, Status
@@ -115,9 +115,9 @@ def test_runs_that_tell_nothing_are_named(store: Store) -> None:
 
     with pytest.raises(NotFound, match="'r0'"):
         store.changed("r0", None, ALL)
-    with pytest.raises(StoreError, match=f"{failed.id} is failed"):
+    with pytest.raises(InputError, match=f"{failed.id} is failed"):
         store.changed(failed.id, None, ALL)
-    with pytest.raises(StoreError, match="later"):
+    with pytest.raises(InputError, match="later"):
         store.changed_entities(early, _last(store), ALL)
     assert store.changed(_last(store), _last(store), ALL).items == ()
     with pytest.raises(DeadlineExceeded):
