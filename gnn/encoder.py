@@ -31,7 +31,7 @@ except ImportError as error:
     raise MissingExtra("torch_geometric", "gnn") from error
 
 _WIDEST = 48  # edges of an entity that are read, spread over all of them
-_CHUNK = 1024
+_CHUNK = 256  # entities read at once: the messages to them fit the processor's cache
 _LEFT = 1e-2  # share of the attention below which an entity is read anew rather than by subtraction
 
 
@@ -120,11 +120,12 @@ def fit(graph: Graph, pools: Pools, tables: Tables, settings: Settings, seed: in
 def encode_all(encoder: Encoder, graph: Graph, tables: Tables) -> Tensor:
     """(E, 2d) vectors of all entities of the graph from all their facts."""
     with torch.no_grad():
-        parts = [
-            _encode(encoder, graph, tables, np.arange(at, min(at + _CHUNK, graph.entities)))
-            for at in range(0, graph.entities, _CHUNK)
-        ]
-    return torch.cat(parts) if parts else torch.zeros(0, tables.entities.shape[1])
+        vectors = encoder.read(torch.zeros(1, tables.entities.shape[1])).repeat(graph.entities, 1)
+        read = np.flatnonzero(graph.degree)  # the others are alike
+        for at in range(0, len(read), _CHUNK):
+            some = read[at : at + _CHUNK]
+            vectors[torch.from_numpy(some)] = _encode(encoder, graph, tables, some)
+    return vectors
 
 
 def encode_without(encoder: Encoder, graph: Graph, tables: Tables, head: Ints, relation: Ints, tail: Ints) -> Tensor:

@@ -11,7 +11,7 @@ from torch import Tensor
 from marquee.gnn.pools import Pools
 from marquee.gnn.triples import Bools, Floats, Graph, Ints
 
-_CHUNK = 256
+_QUESTIONS, _CANDIDATES = 512, 1024  # asked of each other at once; their scores fit the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class Questions:
     asked: Tensor
     own: Tensor
 
+    def some(self, rows: Ints) -> Questions:
+        """Those of the given rows."""
+        at = torch.from_numpy(rows)
+        return Questions(self.kept[rows], self.relation[rows], self.out[rows], self.asked[at], self.own[at])
+
 
 def standing(graph: Graph, pools: Pools, questions: Questions, table: Tensor, usable: Bools) -> Floats:
     """(N, 3): z-score, log rank and log softmax share of each answer among the candidates of its question.
@@ -32,36 +37,49 @@ def standing(graph: Graph, pools: Pools, questions: Questions, table: Tensor, us
     table (E, 2d): the candidates' vectors, where `usable` (E,). Other known answers are left out of rank
     and share, as in filtered ranking.
     """
-    kept, relation, out, asked = questions.kept, questions.relation, questions.out, questions.asked
-    found = np.zeros((len(kept), 3), dtype=np.float32)
-    mine = (asked * questions.own).sum(1)
-    column = np.empty(graph.entities, dtype=np.int64)
-    groups = pools.group[relation]
+    found = np.zeros((len(questions.kept), 3), dtype=np.float32)
+    groups = pools.group[questions.relation]
     for group in np.unique(groups):
         pool = pools.members[int(group)]
         pool = pool[usable[pool]]
-        column[:] = -1
-        column[pool] = np.arange(len(pool))
         members = np.flatnonzero(groups == group)
-        candidates = table[torch.from_numpy(pool)]
-        for at in range(0, len(members) * bool(len(pool)), _CHUNK):
-            some = members[at : at + _CHUNK]
-            rows = torch.from_numpy(some)
-            scores = asked[rows] @ candidates.T
-            found[some] = _stand(scores, mine[rows], graph, kept[some], relation[some], column[out[some]], column)
+        for at in range(0, len(members) * bool(len(pool)), _QUESTIONS):
+            rows = members[at : at + _QUESTIONS]
+            found[rows] = _stand(graph, questions.some(rows), table, pool)
     return found
 
 
-def _stand(scores: Tensor, mine: Tensor, graph: Graph, kept: Ints, relation: Ints, place: Ints, column: Ints) -> Floats:
-    """Of scores (B, P); `place` (B,) is the answer's own column, -1 where it is no candidate."""
-    mean = scores.mean(dim=1)
-    spread = (torch.linalg.vector_norm(scores, dim=1).square() / scores.shape[1] - mean.square()).clamp(min=0).sqrt()
-    z = (mine - mean) / (spread + 1e-6)
-    position, owner = graph.tails(kept, relation).flat()
-    known = column[graph.tail[position]]
-    scores[torch.from_numpy(owner[known >= 0]), torch.from_numpy(known[known >= 0])] = -torch.inf
-    inside = np.flatnonzero(place >= 0)
-    scores[torch.from_numpy(inside), torch.from_numpy(place[inside])] = -torch.inf
-    above = (scores > mine[:, None]).sum(1)
-    share = mine - torch.logaddexp(torch.logsumexp(scores, dim=1), mine)
-    return torch.stack([z, torch.log1p(above.float()), share.clamp(min=-30)], dim=1).numpy()
+def _stand(graph: Graph, questions: Questions, table: Tensor, pool: Ints) -> Floats:
+    """(B, 3) of B questions that share a pool (P,), walked through part by part."""
+    mine = (questions.asked * questions.own).sum(1, keepdim=True)
+    total, squares, above, odds = torch.zeros(4, len(mine), dtype=torch.float64)
+    for at in range(0, len(pool), _CANDIDATES):
+        part = pool[at : at + _CANDIDATES]
+        scores = questions.asked @ table[torch.from_numpy(part)].T
+        total += scores.sum(1)
+        squares += torch.linalg.vector_norm(scores, dim=1).square()
+        scores -= mine
+        for owner, place in (_known(graph, questions, part), _own(questions, part)):
+            scores[torch.from_numpy(owner), torch.from_numpy(place)] = -torch.inf
+        above += torch.gt(scores, 0, out=torch.empty_like(scores)).sum(1)
+        odds += scores.exp_().sum(1)
+    mean = total / len(pool)
+    spread = (squares / len(pool) - mean.square()).clamp(min=0).sqrt()
+    z = (mine.squeeze(1) - mean) / (spread + 1e-6)
+    return torch.stack([z, torch.log1p(above), -torch.log1p(odds).clamp(max=30)], dim=1).numpy()
+
+
+def _known(graph: Graph, questions: Questions, part: Ints) -> tuple[Ints, Ints]:
+    """The known answers among some candidates: the question of each, and its place among them."""
+    found, owner = graph.tails_within(questions.kept, questions.relation, part[0], part[-1]).flat()
+    tail = graph.tail[found]
+    place = np.searchsorted(part, tail)
+    there = part[place] == tail  # one may be of a kind that the relation does not take
+    return owner[there], place[there]
+
+
+def _own(questions: Questions, part: Ints) -> tuple[Ints, Ints]:
+    """The answers themselves among some candidates, likewise."""
+    place = np.minimum(np.searchsorted(part, questions.out), len(part) - 1)
+    there = np.flatnonzero(part[place] == questions.out)
+    return there, place[there]

@@ -94,7 +94,7 @@ class Graph:
     def __len__(self) -> int:
         return len(self.triples)
 
-    def key(self, head: Ints, relation: Ints, tail: Ints) -> Ints:
+    def key(self, head: Ints, relation: Ints, tail: Ints | int) -> Ints:
         """One number for each triple; order of keys is order of (head, relation, tail)."""
         return (head * (2 * self.relations) + relation) * self.entities + tail
 
@@ -105,6 +105,11 @@ class Graph:
     def tails(self, head: Ints, relation: Ints) -> Spans:
         """Where the known tails of each (head, relation) stand in `tail`."""
         return _spans(self._queries, head * (2 * self.relations) + relation)
+
+    def tails_within(self, head: Ints, relation: Ints, least: int, most: int) -> Spans:
+        """The same of the tails with codes from `least` to `most`."""
+        low, high = self.key(head, relation, least), self.key(head, relation, most)
+        return Spans(np.searchsorted(self._keys, low, "left"), np.searchsorted(self._keys, high, "right"))
 
     def edges(self, head: Ints) -> Spans:
         """Where the edges of each entity stand in `head`, `relation`, `tail`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from marquee.gnn import pools, triples
 from marquee.gnn.complex import Tables
@@ -14,6 +15,8 @@ from marquee.gnn.ground import Ground, count
 from marquee.gnn.model import Model
 from marquee.gnn.triples import Bools, Graph, Ints, Triples
 from marquee.schema.snapshot import Snapshot
+
+_ROWS = 4096  # of a table, copied at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ def of(snapshot: Snapshot, model: Model) -> View:
     kept = next(iter(_last), None)
     if kept is not None and kept.model is model and _same(kept.snapshot, snapshot):
         return kept
-    view = _build(snapshot, model, kept=kept)
+    del kept  # it goes before another is built, unless that can stand on its ground
+    view = _build(snapshot, model)
     _last[:] = [view]
     return view
 
@@ -69,7 +73,7 @@ def with_entities(snapshot: Snapshot, model: Model, entities: Ints) -> View:
     return _build(snapshot, model, mine[np.asarray(snapshot.head)] | mine[np.asarray(snapshot.tail)])
 
 
-def _build(snapshot: Snapshot, model: Model, more: Bools | None = None, kept: View | None = None) -> View:
+def _build(snapshot: Snapshot, model: Model, more: Bools | None = None) -> View:
     relation_codes = triples.recode(snapshot.relations, {name: code for code, name in enumerate(model.relations)})
     rows = triples.triples_of(snapshot, np.ones(len(snapshot), dtype=np.bool_))
     rows[:, 1] = np.append(relation_codes, -1)[rows[:, 1]]
@@ -79,14 +83,22 @@ def _build(snapshot: Snapshot, model: Model, more: Bools | None = None, kept: Vi
     index = snapshot.index()
     graph = Graph(facts, len(snapshot.entities), len(model.relations))
     here = triples.recode(model.entities, index)
-    if kept is not None and kept.model is model and _stand_alike(kept, graph, snapshot):
-        ground = kept.ground
-    else:
-        ground = _ground(graph, np.asarray(snapshot.kinds, dtype=np.int64), model, here)
+    kinds = np.asarray(snapshot.kinds, dtype=np.int64)
+    ground = (_kept(graph, snapshot, model) if more is None else None) or _ground(graph, kinds, model, here)
     keys, stated = graph.key(*facts.T), np.flatnonzero(inside)
     order = np.argsort(keys, kind="stable")
     whole = np.sort(graph.key(*rows[(rows >= 0).all(1)].T))
     return View(snapshot, model, ground, rows, index, whole, keys[order], stated[order])
+
+
+def _kept(graph: Graph, snapshot: Snapshot, model: Model) -> Ground | None:
+    """The last view's ground where its accepted facts are the same ones about the same entities: then only what is
+    pending differs. Where they are not, the last view is let go: two grounds at once would take much room."""
+    kept = next(iter(_last), None)
+    if kept is not None and kept.model is model and _stand_alike(kept, graph, snapshot):
+        return kept.ground
+    _last.clear()
+    return None
 
 
 def _stand_alike(kept: View, graph: Graph, snapshot: Snapshot) -> bool:
@@ -106,10 +118,10 @@ def _ground(graph: Graph, kinds: Ints, model: Model, here: Ints) -> Ground:
     placed = np.zeros(graph.entities, dtype=np.bool_)
     placed[here[source]] = True
     vectors = torch.zeros(graph.entities, model.tables.entities.shape[1])
-    vectors[torch.from_numpy(here[source])] = model.tables.entities[torch.from_numpy(source)]
+    _copy(model.tables.entities, source, vectors, here[source])
     encoded = encode_all(model.encoder, graph, Tables(vectors, model.tables.relations))
-    new = torch.from_numpy(~placed)
-    vectors[new] = encoded[new]
+    new = np.flatnonzero(~placed)
+    _copy(encoded, new, vectors, new)
     seen = model.trained.copy()
     seen[:, 0], seen[:, 2] = here[seen[:, 0]], here[seen[:, 2]]
     seen = seen[(seen >= 0).all(1)]
@@ -127,3 +139,10 @@ def _ground(graph: Graph, kinds: Ints, model: Model, here: Ints) -> Ground:
         encoded,
         count(graph, types),
     )
+
+
+def _copy(source: Tensor, rows: Ints, target: Tensor, places: Ints) -> None:
+    """Copies rows of a table to places of another, some at a time."""
+    for at in range(0, len(rows), _ROWS):
+        some = slice(at, at + _ROWS)
+        target[torch.from_numpy(places[some])] = source[torch.from_numpy(rows[some])]

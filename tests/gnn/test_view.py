@@ -21,6 +21,15 @@ def test_an_equal_snapshot_is_seen_once_and_a_changed_one_anew(world, model: Mod
     assert len(changed.ground.graph) == len(seen.ground.graph) - 1
 
 
+def test_what_is_only_pending_leaves_the_ground_and_another_fact_makes_a_new_one(world, model: Model) -> None:  # type: ignore[no-untyped-def]
+    seen = view.of(world.snapshot, model)
+    fewer = replace(world.snapshot, status=array("b", [0]) + world.snapshot.status[1:])
+    pending = view.of(fewer, model)
+    assert pending.ground is not seen.ground
+    rejected = replace(world.snapshot, status=array("b", [2]) + world.snapshot.status[1:])
+    assert view.of(rejected, model).ground is pending.ground
+
+
 def test_vectors_follow_their_entities_whatever_the_order(world, model: Model) -> None:  # type: ignore[no-untyped-def]
     turned = view.of(from_triples(world.facts[::-1], world.kinds), model)
     for entity in ("film0.1", "person3.2"):
