@@ -72,12 +72,13 @@ class _Batch:
         for one in self.statements:
             for piece in one.evidence:
                 row = evidence_row(self.changes, self.placing.numbers[one.id], piece)
-                since, said = seen.get(row[:_KEY], (None, None))
-                seen[row[:_KEY]] = run, _said(row)  # what is told first of a piece counts
-                if since == run or said == _said(row):
+                key, says = row[:_KEY], _said(row)
+                since, said = seen.get(key, (None, None))
+                seen[key] = run, says  # what is told first of a piece counts
+                if since == run or said == says:
                     continue
                 if since is not None:
-                    replaced.append((run, *row[:_KEY], since))
+                    replaced.append((run, *key, since))
                 rows.append(row)
         self.changes.many(END, replaced)
         self.changes.insert("evidence", EVIDENCE, rows)

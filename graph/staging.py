@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from marquee.graph.store import Staged
 from marquee.schema.errors import StoreError
@@ -42,8 +41,7 @@ def staged(batches: Iterable[Batch]) -> Staged:
     return Staged(tuple(new), tuple(grown), len(same - grown.keys()))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A new statement with its number and those of its ends; `own`: its identifying qualifiers as of today."""
 
     number: int
@@ -92,8 +90,8 @@ class Placing:
             raise StoreError(f"statement {one.id} has no evidence.", mend="Every statement needs a piece that says so.")
         subject = self._end(one.subject, one)[0]
         object_ = self._end(one.object, one)[0] if isinstance(one.object, str) else None
-        own = tuple((name, self._today(value, one)) for name, value in identifying(one))
-        mentions = tuple(dict.fromkeys(self._end(value, one)[0] for _, value in own if isinstance(value, str)))
+        own = self._own(one)
+        mentions = tuple(dict.fromkeys([self._end(value, one)[0] for _, value in own if isinstance(value, str)]))
         self.new.append(Placed(self._mint(), one, subject, object_, own, mentions))
         return self.new[-1].number
 
@@ -101,8 +99,11 @@ class Placing:
         """The id the statement would be given now: another where an end redirects."""
         if not any(end in self._moved for end in ends_of(one)):
             return one.id
-        own = [(name, self._today(value, one)) for name, value in identifying(one)]
-        return statement_id(self._end(one.subject, one)[1], one.relation, self._today(one.object, one), own)
+        return statement_id(self._end(one.subject, one)[1], one.relation, self._today(one.object, one), self._own(one))
+
+    def _own(self, one: Statement) -> Qualifiers:
+        """Its identifying qualifiers as of today."""
+        return tuple([(name, self._today(value, one)) for name, value in identifying(one)])
 
     def _end(self, end: str, one: Statement) -> tuple[int, str]:
         if end not in self.ends:
@@ -115,8 +116,10 @@ class Placing:
 
 def identifying(statement: Statement) -> Qualifiers:
     """The qualifiers that are the statement's own; joining ones come from evidence."""
+    if not statement.qualifiers:
+        return ()
     names = relation(statement.relation).identifying
-    return tuple(pair for pair in statement.qualifiers if pair[0] in names) if names else ()
+    return tuple([pair for pair in statement.qualifiers if pair[0] in names])
 
 
 def ends_of(statement: Statement) -> Iterator[str]:

@@ -11,9 +11,9 @@ from marquee.graph.store import Dates
 from marquee.graph.support import together
 from marquee.graph.written import written
 from marquee.schema import ids
-from marquee.schema.checks import End, Problem, check
+from marquee.schema.checks import End, Problem, check, fits
 from marquee.schema.kinds import COMPANIES, Kind
-from marquee.schema.literals import Literal
+from marquee.schema.literals import Literal, LiteralType
 from marquee.schema.relations import QUALIFIERS, RELATIONS, Relation
 from marquee.schema.values import Claim, Evidence, Locator, Name, Qualifiers, Refusal, Resolution, Statement, Value
 
@@ -33,19 +33,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A claim with its names placed. `ends`: the drafts it needs, qualifiers included."""
+    """A claim with its names placed. `drafts`: the entities it speaks of, qualifiers included."""
 
     claim: Claim
     relation: Relation
     subject: Draft
     object: Draft | Literal
     qualifiers: tuple[tuple[str, Draft | Literal], ...]
-
-    @property
-    def drafts(self) -> list[Draft]:
-        """The entities it speaks of."""
-        values = (self.subject, self.object, *(value for _, value in self.qualifiers))
-        return [value for value in values if isinstance(value, Draft)]
+    drafts: tuple[Draft, ...]
 
 
 def place_claim(claim: Claim, places: Places) -> Stated | Refusal:
@@ -55,7 +50,8 @@ def place_claim(claim: Claim, places: Places) -> Stated | Refusal:
         return refuse(claim, check(claim.relation, End(None), End(None))[0])
     quals = [(name, _placed(value, places)) for name, value in claim.qualifiers]
     subject, object_ = _placed(claim.subject, places), _placed(claim.object, places)
-    lost = [value for value in (subject, object_, *(value for _, value in quals)) if isinstance(value, str)]
+    more = [value for _, value in quals]
+    lost = [value for value in (subject, object_, *more) if isinstance(value, str)]
     if lost or isinstance(subject, str | Literal) or isinstance(object_, str):
         return refuse(claim, Problem("name", lost[0] if lost else "the subject is no name.", hard=True))
     if subject is object_:
@@ -63,7 +59,8 @@ def place_claim(claim: Claim, places: Places) -> Stated | Refusal:
     if row.symmetric and isinstance(object_, Draft) and object_.id < subject.id:
         subject, object_ = object_, subject
         claim = replace(claim, subject=claim.object, object=claim.subject)  # type: ignore[arg-type]
-    return Stated(claim, row, subject, object_, tuple((n, v) for n, v in quals if not isinstance(v, str)))
+    drafts = tuple([value for value in (subject, object_, *more) if isinstance(value, Draft)])
+    return Stated(claim, row, subject, object_, tuple(quals), drafts)  # type: ignore[arg-type]
 
 
 def state(
@@ -171,6 +168,8 @@ def _evidence_key(piece: Evidence) -> tuple[str, Locator, str]:
 
 
 def _problems(stated: Stated, known: Known, identifying: Qualifiers) -> list[Problem]:
+    if _plain(stated, known):
+        return []
     row = stated.relation
     soft: list[Problem] = []
     subject = _end(stated.subject, row.domain, known, soft)
@@ -181,6 +180,17 @@ def _problems(stated: Stated, known: Known, identifying: Qualifiers) -> list[Pro
         quals.append((name, _end(value, allowed if isinstance(allowed, frozenset) else frozenset(), known, soft)))
     assert isinstance(subject, End)
     return [*check(row.name, subject, object_, quals, _held(stated, known, identifying)), *soft]
+
+
+def _plain(stated: Stated, known: Known) -> bool:
+    """Whether its ends fit and nothing else of it could be wrong: it has no qualifier, no date and no rival."""
+    row, subject, object_ = stated.relation, stated.subject, stated.object
+    life = known.dates.get(subject.id, _NOWHERE)
+    if stated.qualifiers or row.range is LiteralType.DATE or life.born or life.died:
+        return False
+    return not known.held.get((subject.id, row.name)) and fits(
+        row.name, subject.kind, object_.type if isinstance(object_, Literal) else object_.kind
+    )
 
 
 def _end(value: Draft | Literal, allowed: frozenset[Kind], known: Known, soft: list[Problem]) -> End | Literal:
@@ -212,6 +222,8 @@ def _guesses(stated: Stated) -> Iterable[Problem]:
 
 
 def _open_ends(stated: Stated, open_names: Mapping[Name, Resolution]) -> Iterator[tuple[str, Resolution]]:
+    if not open_names:
+        return
     claim = stated.claim
     for end, value in (("subject", claim.subject), ("object", claim.object), *claim.qualifiers):
         if isinstance(value, Name) and value in open_names:

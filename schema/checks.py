@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marquee.schema.errors import VocabularyError
 from marquee.schema.kinds import SCREEN_WORKS, TITLED_WORKS, Kind
-from marquee.schema.literals import FIRST_FILM_YEAR, Literal, interval, year_of
+from marquee.schema.literals import FIRST_FILM_YEAR, Literal, LiteralType, interval, year_of
 from marquee.schema.relations import CREDITS, QUALIFIERS, Relation, relation
 
 
@@ -56,6 +57,15 @@ def check(
         *_cardinality(row, object_, held),
     ]
     return sorted(problems, key=lambda problem: not problem.hard)
+
+
+@lru_cache(maxsize=4096)
+def fits(name: str, subject: Kind | None, object_: Kind | LiteralType | None) -> bool:
+    """Whether ends of these kinds or types may stand there, whatever else is wrong. Raises VocabularyError on an
+    unknown relation."""
+    row = relation(name)
+    value = Literal(object_, "") if isinstance(object_, LiteralType) else End(object_)
+    return not (_domain(row, End(subject)) or _range(row, value))
 
 
 def _domain(row: Relation, subject: End) -> list[Problem]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from marquee.schema.checks import End, check
+from marquee.schema.checks import End, check, fits
 from marquee.schema.kinds import Kind
 from marquee.schema.literals import Literal, LiteralType, canonical
+from marquee.schema.relations import RELATIONS
 
 FILM = End(Kind.FILM, "Titanic", released="1997")
 PERSON = End(Kind.PERSON, "Kate Winslet", born="1975-10-05")
@@ -62,3 +65,16 @@ def test_a_more_exact_date_is_no_second_value() -> None:
 
 def test_unknown_kinds_are_not_refused() -> None:
     assert check("acted_in", End(None, "X"), End(None, "Y")) == []
+
+
+@given(
+    st.sampled_from(sorted(RELATIONS)),
+    st.none() | st.sampled_from(sorted(Kind)),
+    st.none() | st.sampled_from([*sorted(Kind), *sorted(LiteralType)]),
+)
+def test_ends_fit_where_the_check_objects_to_neither_of_them(
+    name: str, subject: Kind | None, object_: Kind | LiteralType | None
+) -> None:
+    value = Literal(object_, "1998") if isinstance(object_, LiteralType) else End(object_)
+    objections = check(name, End(subject, "Ann"), value)
+    assert fits(name, subject, object_) is not any(one.rule in ("domain", "range", "computed") for one in objections)
