@@ -16,7 +16,7 @@ _PROFESSION = "|".join(sorted(map(re.escape, PROFESSIONS), key=len, reverse=True
 _PROFESSION_WORDS = frozenset(word for name in PROFESSIONS for word in name.split())
 _NOUN = "|".join(sorted({*WORK_NOUNS, *LOOSE_NOUNS}, key=len, reverse=True))
 _IS = re.compile(
-    rf"(?P<w>{symbol('title')}|<X\d+>),?(?: \([^()]{{1,60}}\))?(?:,? (?:is|was|are)|,) (?:an?|the) (?P<d>(?:{MODIFIER}){{0,9}}(?:{_NOUN}|(?:<G\d+>[ -]?)+))(?![\w-])(?P<rest> (?:industry|star|director|producer|franchise))?"
+    rf"(?P<w>{symbol('title')}|<X\d+>),?(?: \([^()]{{1,60}}\))?(?:,? (?:is|was|are)|,) (?:an?|the) (?P<d>(?:{MODIFIER}){{0,9}}(?:{_NOUN}|(?:<G\d+>[ -]?)+))(?![\w-])(?P<rest> (?:industry|star|director|producer|franchise)\b)?"
 )
 _FRONTED = re.compile(
     rf"\A(?:an?|the) (?P<d>(?:{MODIFIER}){{0,9}}(?:{_NOUN}|(?:<G\d+>[ -]?)+))(?![\w-])[^<>.;]{{0,60}}(?:<[LDP]\d+>[^<>.;]{{0,30}})?, (?P<w>{symbol('title')})"

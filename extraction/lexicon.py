@@ -163,7 +163,14 @@ LOOSE_NOUNS = frozenset(listed("sequel remake drama comedy musical spin-off rebo
 OTHER_NOUNS = frozenset(
     listed(
         "novel book play memoir novella story comic manga autobiography biography game videogame poem opera stageplay "
-        "non-fiction bestseller article musical"
+        "non-fiction bestseller article operetta ballet magazine newspaper character characters novels plays comics"
+    )
+) | frozenset(
+    listed(
+        "stage musical|broadway musical|west end musical|comic strip|book series|novel series|comic series|comics series|"
+        "comic book series|manga series|game series|radio series|radio show|radio drama|radio program|radio programme|"
+        "radio serial|fairy tale|folk tale|fairytale|nursery rhyme|toy line",
+        "|",
     )
 )
 

@@ -76,8 +76,9 @@ _PASSIVE = re.compile(
     r"(?: (?:for the screen|and narrated|entirely|jointly|together|solely|theatrically|domestically|internationally|worldwide|on <D\d+>|in (?:the )?<[LD]\d+>)){0,2},?"
     rf" by(?P<star>,? and (?:starring|stars|featuring))?(?: the)? (?P<o>{listing('who')})"
 )
+_DONE = {"wrote": "|written", "composed": "|written|composed"}  # "a film written by" says nothing of its director
 _NOUN_BY = tuple(
-    (relation, re.compile(rf"\b(?P<v>(?:{noun})(?: (?:was|is|written|composed))?) by (?P<o>{listing('who')})"))
+    (relation, re.compile(rf"\b(?P<v>(?:{noun})(?: (?:was|is{_DONE.get(relation, '')}))?) by (?P<o>{listing('who')})"))
     for relation, noun in NOUN_BY
 )
 _NOT_BY = re.compile(rf",? (?:and |but )?not (?:by )?(?P<o>{item('who')})")

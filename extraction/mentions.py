@@ -12,6 +12,7 @@ from marquee.schema.values import Span
 # One letter a label, so that a rule can ask for "person or unknown" as the class [PX].
 PERSON, WORK, ORG, AWARD, GENRE, PLACE = "P", "W", "O", "A", "G", "L"
 LANGUAGE, PROFESSION, CHARACTER, DATE, MONEY, TIME, UNKNOWN = "N", "R", "C", "D", "M", "T", "X"
+OTHER = "B"  # a book, play or game: a work of a kind that the vocabulary does not have; no rule takes it
 
 LABEL_OF: dict[Kind, str] = {
     **dict.fromkeys(TITLED_WORKS | {Kind.SEASON, Kind.EPISODE}, WORK),

@@ -28,6 +28,7 @@ from marquee.extraction.mentions import (
     Mention,
     Origin,
 )
+from marquee.extraction.others import with_others
 from marquee.extraction.page import Page
 from marquee.extraction.pipeline import Found
 from marquee.extraction.prizes import prize_mentions
@@ -53,7 +54,8 @@ def find_mentions(page: Page, gazetteer: Gazetteer, found: Sequence[Found]) -> l
         *(_from_figure(figure) for figure in figures(page.text)),
         *capitalised_mentions(page),
     ]
-    return with_surnames(page.text, in_context(page.text, with_years(page.text, _without_overlap(page, proposals))))
+    found_ = with_others(page.text, with_years(page.text, _without_overlap(page, proposals)))
+    return with_surnames(page.text, in_context(page.text, found_))
 
 
 def with_surnames(text: str, found: Sequence[Mention]) -> list[Mention]:

@@ -14,7 +14,7 @@ from marquee.extraction.gazetteer import Gazetteer, folded
 from marquee.extraction.houses import full_names
 from marquee.extraction.lexicon import ORG_TAILS
 from marquee.extraction.masked import Masked, masked_sentences
-from marquee.extraction.mentions import DATE, ORG, PERSON, UNKNOWN, Mention, Origin
+from marquee.extraction.mentions import DATE, ORG, OTHER, PERSON, UNKNOWN, Mention, Origin
 from marquee.extraction.modality import modality
 from marquee.extraction.names import find_mentions
 from marquee.extraction.page import Page
@@ -136,7 +136,7 @@ class _Bearers:
             for number, mention in enumerate(self.mentions)
             if mention.full == number
             and mention.literal is None
-            and mention.labels != DATE
+            and mention.labels not in (DATE, OTHER)
             and (mention.labels != UNKNOWN or number in self._votes)
             and not mention.problem
             and mention.origin is not Origin.FIGURE
@@ -163,9 +163,7 @@ class _Bearers:
     def _kind(self, full: int) -> Kind | None:
         mention, noted = self.mentions[full], self._noted.get(full)
         if not mention.kinds:
-            return (
-                noted if mention.labels != PERSON else Kind.PERSON if mention.labels == PERSON else self._tail(mention)
-            )
+            return Kind.PERSON if mention.labels == PERSON else noted or self._tail(mention)
         if noted in mention.kinds:
             return noted
         votes = self._votes.get(full, Counter())

@@ -8,15 +8,16 @@ attributes of the pair, and the neighbours that the other names of the same reco
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from marquee.graph.mentions import Mention, group, is_shared, main_key, mentions, name_keys, related
 from marquee.graph.minting import LOCAL_KINDS, by_rank, clashes, minted_id
 from marquee.graph.store import Dates, Named, Reader
-from marquee.schema.kinds import PEOPLE, TITLED_WORKS, Kind
-from marquee.schema.literals import year_of
-from marquee.schema.values import Candidate, ExternalId, Extraction, Name, Resolution
+from marquee.schema.kinds import INSTITUTIONS, LEVEL_OF, PEOPLE, TITLED_WORKS, Kind, Level
+from marquee.schema.literals import Literal, year_of
+from marquee.schema.selection import Edge, Page, Selection
+from marquee.schema.values import Candidate, ExternalId, Extraction, Name, Resolution, Status
 
 MAX_CANDIDATES = 10
 _POOL = 30  # entities of one name that are weighed, best connected first
@@ -26,16 +27,16 @@ BIAS = -2.5
 WEIGHTS: dict[str, float] = {
     "name": 3.0,  # 1 the label itself, .9 but for an article or year, .7 an alias
     "kind": 1.2,  # 1 as hinted, .8 as the relation allows, .7 one company for another, 0 unknown, -.5 related only
-    "year": 2.0,  # 1 within a year of the known date, -1 further off, -.3 if only a text claims it, 0 unknown
-    "neighbours": 3.0,  # 1 - exp(-2 x Adamic-Adar over the names beside it that are its neighbours)
+    "year": 2.0,  # 1 within a year of the known date, -1 further off, -.5 if only a claim dates it, 0 unknown
+    "neighbours": 3.0,  # 1 - exp(-2 x Adamic-Adar over the names beside it that are its neighbours), genres aside
     "same_source": 2.5,  # 1 minted from this very name in this very source
     "prominence": 1.0,  # log degree, as a share of the best connected namesake's
     "ambiguity": -0.8,  # log2 of the number of namesakes, at most 3
 }
-_CLAIM_CLASH = -0.3
+_CLAIM_CLASH = -0.5
 NIL_BIAS = -2.0
 NIL_WEIGHTS: dict[str, float] = {
-    "year_clash": 3.0,
+    "year_clash": 5.0,  # works of one name and two years are two, unless some neighbours speak for one
     "kind_clash": 1.5,
     "ambiguity": 0.6,
     "excluded": 0.8,  # a namesake bears another value of a key that the mention has
@@ -57,15 +58,16 @@ class _Pool:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What the store says of all options of a batch."""
+    """What the store says of all options of a batch. `told`: years of release that texts alone state."""
 
     dates: Mapping[str, Dates]
+    told: Mapping[str, frozenset[int]]
     neighbours: Mapping[str, frozenset[str]]
     degrees: Mapping[str, int]
 
 
 def resolve(extractions: Sequence[Extraction], reader: Reader) -> list[dict[Name, Resolution]]:
-    """Ranked candidates of every name, one dict an extraction. Four store reads for the whole batch.
+    """Ranked candidates of every name, one dict an extraction. At most five store reads for the whole batch.
 
     At most `MAX_CANDIDATES` a name; scores and `nil_score` in [0, 1]. Nothing is picked here.
     """
@@ -79,10 +81,11 @@ def resolve(extractions: Sequence[Extraction], reader: Reader) -> list[dict[Name
         {
             name: _by_keys(name, found)
             if (found := _owners(name, owners))
-            else _rank(e.source, ps[name], context, facts)
+            else _rank(e.source, ps[name], context, shared, facts)
             for name in ms
         }
         for e, ms, ps, context in zip(extractions, batch, pools, contexts, strict=True)
+        for shared in (_shared_keys(ms),)
     ]
 
 
@@ -125,11 +128,15 @@ def _pool(mention: Mention, named: Mapping[str, Sequence[Named]]) -> _Pool:
 
 
 def _may_be(kind: Kind, mention: Mention) -> bool:
-    """Whether an entity of that kind may bear the name. A character is often called like its work."""
-    hint = mention.name.kind
+    """Whether an entity of that kind may bear the name. A character is often called like its work; a keyword or
+    a genre is never meant by what must be a work, nor a person by what must be a company."""
+    hint, allowed = mention.name.kind, mention.kinds
     if hint is not None:
         return kind in related(hint)
-    return kind in mention.kinds or not mention.kinds or not mention.kinds <= LOCAL_KINDS
+    if kind in allowed or not allowed:
+        return True
+    odd = LEVEL_OF[kind] is Level.SHARED or (kind in PEOPLE and allowed <= INSTITUTIONS)
+    return not odd and not allowed <= LOCAL_KINDS
 
 
 def _context(
@@ -154,25 +161,47 @@ def _facts(
     beside = {id_ for context in contexts for ids in context.values() for id_ in ids}
     degrees = {o.entity: o.degree for pool in open_pools for o in pool.options}
     neighbours = reader.neighbours(beside) if beside else {}
-    return _Facts(reader.dates(dated) if dated else {}, neighbours, degrees)
+    dates = reader.dates(dated) if dated else {}
+    works = {o.entity for pool in open_pools for o in pool.options if o.kind in TITLED_WORKS}
+    undated = sorted(id_ for id_ in works & dated if dates[id_].released is None)
+    return _Facts(dates, _told(reader, undated), neighbours, degrees)
+
+
+_RELEASES = Selection(("release_date",), status=(Status.PENDING,), page=Page(5))
+
+
+def _told(reader: Reader, ids: Sequence[str]) -> dict[str, frozenset[int]]:
+    """The years of release that pending statements give works without an accepted one."""
+    nodes = reader.fetch(ids, {"releases": _RELEASES}) if ids else {}
+    return {id_: frozenset(_years(node.pages["releases"].items)) for id_, node in nodes.items()}
+
+
+def _years(edges: Iterable[Edge]) -> Iterator[int]:
+    for statement in (edge.statement for edge in edges):
+        if isinstance(statement.object, Literal) and not statement.candidates:
+            year = year_of(statement.object.value)
+            if year:
+                yield year
 
 
 # --- weighing ------------------------------------------------------------------------------------
 
 
-def _rank(source: str, pool: _Pool, context: Mapping[str, frozenset[str]], facts: _Facts) -> Resolution:
+def _rank(
+    source: str, pool: _Pool, context: Mapping[str, frozenset[str]], shared: frozenset[str], facts: _Facts
+) -> Resolution:
     name = pool.mention.name
     if not pool.options:
         return Resolution(name, (), 1.0)
     top = max(option.degree for option in pool.options)
     crowd = math.log2(min(len(pool.options), 8))
-    beside = {} if pool.settled else {key: ids for key, ids in context.items() if key != main_key(name.text)}
+    beside = {} if pool.settled else {key: ids for key, ids in context.items() if key not in _silent(name, shared)}
     weighed = []
     for option in pool.options:
         features = {
             "name": _name_feature(name, option),
             "kind": _kind_feature(pool.mention, option.kind),
-            "year": _year_feature(pool.mention, option.kind, facts.dates.get(option.entity)),
+            "year": _year_feature(pool.mention, _years_known(option, facts)),
             "neighbours": 0.0 if pool.settled else _shared(option.entity, beside, facts),
             "same_source": float(_same_source(source, pool.mention, option)),
             "prominence": math.log1p(option.degree) / math.log1p(top) if top else 0.0,
@@ -181,6 +210,18 @@ def _rank(source: str, pool: _Pool, context: Mapping[str, frozenset[str]], facts
         weighed.append(Candidate(option.entity, _score(BIAS, WEIGHTS, features), features))
     ranked = sorted(weighed, key=lambda candidate: (-candidate.score, candidate.entity))[:MAX_CANDIDATES]
     return Resolution(name, tuple(ranked), _nil(ranked, pool.excluded))
+
+
+def _shared_keys(ms: Iterable[Name]) -> frozenset[str]:
+    """The keys of the genres, countries and their like that an extraction names."""
+    return frozenset(main_key(name.text) for name in ms if name.kind and LEVEL_OF[name.kind] is Level.SHARED)
+
+
+def _silent(name: Name, shared: frozenset[str]) -> frozenset[str]:
+    """The keys of the names beside that say nothing of who is meant: its own; for all but places and their like
+    also genres and countries, which most namesakes share."""
+    own = frozenset({main_key(name.text)})
+    return own if main_key(name.text) in shared else own | shared
 
 
 def _score(bias: float, weights: Mapping[str, float], features: Mapping[str, float]) -> float:
@@ -219,20 +260,22 @@ def _kind_feature(mention: Mention, kind: Kind) -> float:
     return 0.7 if group(kind) == group(hint) else -0.5
 
 
-def _year_feature(mention: Mention, kind: Kind, dates: Dates | None) -> float:
+def _year_feature(mention: Mention, known: Collection[int]) -> float:
     year = mention.year or mention.claimed
-    known = _year_known(kind, dates) if year and dates else None
-    if known is None or year is None:
+    if year is None or not known:
         return 0.0
-    if abs(known - year) <= 1:
+    if any(abs(other - year) <= 1 for other in known):
         return 1.0
     return -1.0 if mention.year else _CLAIM_CLASH
 
 
-def _year_known(kind: Kind, dates: Dates) -> int | None:
-    if kind in TITLED_WORKS:
-        return year_of(dates.released or "")
-    return year_of(dates.born or "") if kind in PEOPLE else None
+def _years_known(option: Named, facts: _Facts) -> Collection[int]:
+    """The accepted year of release or birth; else every year of release that texts state."""
+    dates = facts.dates.get(option.entity)
+    if dates is None or not (option.kind in TITLED_WORKS or option.kind in PEOPLE):
+        return ()
+    year = year_of((dates.released if option.kind in TITLED_WORKS else dates.born) or "")
+    return (year,) if year else facts.told.get(option.entity, frozenset())
 
 
 def _shared(entity: str, beside: Mapping[str, frozenset[str]], facts: _Facts) -> float:

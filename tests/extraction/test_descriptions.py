@@ -62,3 +62,10 @@ def test_a_profession_is_that_of_the_name_behind_it_alone() -> None:
     found = lines("The cast has pianist Mara Velasco, Tove Lindgren and Idris Penhaligon.", "profession")
 
     assert found == {"Mara Velasco|profession|pianist"}
+
+
+def test_a_description_ends_before_its_cast() -> None:
+    text = "Alien is a 1979 British drama film starring Sigourney Weaver."
+    assert lines(text, "release_date") == {"Alien|release_date|1979"}
+    assert lines(text, "country") == {"Alien|country|United Kingdom"}
+    assert not lines("Alien is a 1979 British film star.")

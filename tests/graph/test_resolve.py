@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.graph.worlds import claim, entity, fact, fill, opened, record, text
+from tests.graph.worlds import claim, entity, fact, fill, opened, record, text, writing
 
 from marquee.graph.resolve import MAX_CANDIDATES, resolve
 from marquee.graph.store import Store
@@ -27,6 +27,12 @@ WORLD = [
     entity("ecameron", Kind.PERSON, "James Cameron", keys=(("imdb", "nm0000116"),)),
     entity("eacme", Kind.STUDIO, "Acme Pictures"),
     entity("edrama", Kind.GENRE, "Drama"),
+    entity("eramona10", Kind.FILM, "Ramona"),
+    entity("emaze", Kind.KEYWORD, "maze"),
+    entity("egish", Kind.PERSON, "Lillian Gish"),
+    entity("epickford", Kind.PERSON, "Mary Pickford"),
+    entity("ewalsh", Kind.PERSON, "Raoul Walsh"),
+    entity("ehenry", Kind.PERSON, "Henry Walthall"),
     *(entity(f"eclone{n:02}", Kind.PERSON, "Alan Smithee") for n in range(14)),
 ]
 FACTS = [
@@ -37,14 +43,19 @@ FACTS = [
     fact("esmith2", "acted_in", "egodfather"),
     fact("esmith1", "acted_in", "etitanic53"),
     fact("esmith1", "acted_in", "etitanic97"),
+    *(fact(who, "acted_in", "etitanic53") for who in ("egish", "epickford", "ewalsh", "ehenry")),
+    fact("etitanic53", "genre", "edrama"),
     fact("eacme", "country", "edrama"),
 ]
+CLAIMED = [fact("eramona10", "release_date", canonical(LiteralType.DATE, "1910-05-23"))]
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with opened(Path(tmp_path_factory.mktemp("world"))) as store:
         fill(store, WORLD, FACTS[:-1])
+        with writing(store) as writer:
+            writer.stage(CLAIMED)
         yield store
 
 
@@ -117,6 +128,46 @@ def test_a_wrong_year_that_only_a_text_claims_keeps_the_candidate(store: Store) 
     found = one(store, film, text(wrong))
     assert found.candidates[0].score > found.nil_score
     assert one(store, film, record(wrong)).nil_score > found.nil_score
+
+
+def odds(share: float) -> float:
+    return share / (1 - share)
+
+
+def test_a_year_that_clashes_means_another_work_unless_its_people_say_otherwise(store: Store) -> None:
+    # given a film of 1943, alone, with a genre of that of 1953, and with four of its actors
+    film = Name("Titanic", Kind.FILM, year=1943)
+    genre = claim(film, "genre", Name("Drama", Kind.GENRE))
+    names = ("Lillian Gish", "Mary Pickford", "Raoul Walsh", "Henry Walthall")
+    cast = [claim(Name(name, Kind.PERSON), "acted_in", film) for name in names]
+
+    # when
+    alone, beside_genre = one(store, film, text(names=(film,))), one(store, film, text(genre))
+    beside_cast = one(store, film, text(*cast))
+
+    # then it is surely another one; what most namesakes share changes nothing; the same people do
+    for found in (alone, beside_genre):
+        assert odds(found.nil_score) > 9 * sum(odds(candidate.score) for candidate in found.candidates)
+        assert found.candidates[0].features["neighbours"] == 0
+    assert beside_cast.candidates[0].entity == "etitanic53"
+    assert odds(beside_cast.candidates[0].score) > 3 * odds(beside_cast.nil_score)
+
+
+@pytest.mark.parametrize(("year", "feature"), [(1910, 1.0), (1911, 1.0), (1936, -1.0)])
+def test_a_year_that_texts_alone_state_counts_too(store: Store, year: int, feature: float) -> None:
+    found = one(store, Name("Ramona", Kind.FILM, year=year))
+    assert [(c.entity, c.features["year"]) for c in found.candidates] == [("eramona10", feature)]
+
+
+def test_what_must_be_a_work_is_no_keyword(store: Store) -> None:
+    film, star = Name("The Maze"), Name("John Smith", Kind.PERSON)
+    assert one(store, film, text(claim(star, "acted_in", film))).candidates == ()
+    assert ids_of(one(store, Name("maze"))) == ["emaze"]
+
+
+def test_what_must_be_a_company_is_no_person(store: Store) -> None:
+    film, house = Name("Titanic", Kind.FILM), Name("Raoul Walsh")
+    assert one(store, house, text(claim(film, "distributed_by", house))).candidates == ()
 
 
 def test_neighbours_tell_namesakes_apart(store: Store) -> None:
