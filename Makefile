@@ -28,8 +28,10 @@ demo: install
 	$(BIN)/python api/pages/build.py --if-possible
 	$(BIN)/marquee demo
 
+# A process to a core, four at most: tests/conftest.py says what keeps together. TESTS gives further words, as in:
+# make test TESTS="-n0 tests/schema"
 test: install
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --maxprocesses 4 $(TESTS)
 
 check: install
 	$(BIN)/ruff check .

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -35,3 +37,43 @@ def demo_report(newcomer: Path) -> Report:
     pytest.importorskip("spacy", reason="the demo needs the extraction extra")
     pytest.importorskip("torch", reason="the demo needs the gnn extra")
     return demo(newcomer)
+
+
+# What is costly to make, in the order in which it is begun, and what the tests that need it are called.
+_COSTLY = {
+    "the shared server": "neo4j",
+    "the demo": "api/test_demo.py|tests/notebooks/",
+    "the pages": "tests/pages/|test_package.py",
+    "the trained model": "tests/gnn/",
+}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where several processes share the run (pytest-xdist), what is costly is made in one of them alone.
+
+    The tests that need it keep together, all others keep to their file.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return _together(nodeid)
+
+    config.option.loadscopereorder = False
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the run, the costly goes first: nobody waits for it at the end."""
+    if hasattr(config, "workerinput"):
+        turns = {thing: turn for turn, thing in enumerate(_COSTLY)}
+        items.sort(key=lambda item: turns.get(_together(item.nodeid), len(turns)))
+
+
+def _together(nodeid: str) -> str:
+    """What of the costly a test needs, else its file."""
+    for thing, names in _COSTLY.items():
+        if re.search(names, nodeid):
+            return thing
+    return nodeid.partition("::")[0]
