@@ -176,6 +176,26 @@ def test_a_held_store_says_who_holds_it(tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
+def test_of_two_refreshes_the_second_says_who_holds_the_store(tmp_path: Path) -> None:
+    many(tmp_path, 3000)
+    (tmp_path / "marquee.toml").write_text('[[source]]\nname = "films"\npath = "films.jsonl"\n', encoding="utf-8")
+    first = started(tmp_path, "refresh", "--json")
+    try:
+        wait_for(lambda: running(tmp_path))
+        first.send_signal(signal.SIGSTOP)
+        second = started(tmp_path, "refresh", "--json")
+        told, _ = second.communicate(timeout=100)
+    finally:
+        first.send_signal(signal.SIGCONT)
+    assert second.returncode == 2
+    assert f"process {first.pid} on {socket.gethostname()}" in json.loads(told.splitlines()[-1])["error"]
+    first.communicate(timeout=100)
+    assert first.returncode == 0
+    with desk_at(tmp_path) as desk:
+        assert desk.store.status().statements == 3000
+        assert [run.status.value for run in desk.store.runs(Page()).items] == ["done"]
+
+
 def test_a_schedule_stops_cleanly_on_sigterm(tmp_path: Path) -> None:
     write(tmp_path / "films.jsonl", film("Playtime", fact("director", "Jacques Tati")))
     (tmp_path / "marquee.toml").write_text('[[source]]\nname = "films"\npath = "films.jsonl"\n', encoding="utf-8")
