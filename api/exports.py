@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from errno import EISDIR
 from os import strerror
 from pathlib import Path
@@ -23,22 +24,44 @@ _PAGE = 2000
 def write(reader: Reader, out: Path, steps: Steps) -> dict[str, Any]:
     """Writes every entity with its accepted statements to `out`, packed when it ends in .gz.
 
-    Written beside and renamed when whole. Returns the path and the counts. Raises InputError where the
-    place cannot be written.
+    Returns the path and the counts. Raises InputError where the place cannot be written.
+    """
+
+    def records(part: Path) -> dict[str, Any]:
+        with _open(part) as file:
+            return _write(reader, file, steps)
+
+    return whole(out, records)
+
+
+def whole(out: Path, make: Callable[[Path], dict[str, Any]], folder: bool = False) -> dict[str, Any]:
+    """Lets `make` write a file (or files into a folder) beside `out`, which takes that name when it is whole.
+
+    Returns the path and what `make` does. Raises InputError where the place cannot be written.
     """
     part = out.with_name(out.name + ".part")
     try:
-        if out.is_dir():
+        if out.is_dir() and not folder:
             raise IsADirectoryError(EISDIR, strerror(EISDIR))
         try:
-            with _open(part) as file:
-                counts = _write(reader, file, steps)
-            part.replace(out)
+            if folder:
+                part.mkdir()
+            counts = make(part)
+            _move(part, out, folder)
         finally:
-            part.unlink(missing_ok=True)
+            shutil.rmtree(part) if part.is_dir() else part.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}.", where=str(out), mend="Name another file.") from None
     return {"file": str(out), **counts}
+
+
+def _move(part: Path, out: Path, folder: bool) -> None:
+    if not folder:
+        part.replace(out)
+        return
+    out.mkdir(exist_ok=True)
+    for file in part.iterdir():
+        file.replace(out / file.name)
 
 
 def _write(reader: Reader, file: IO[str], steps: Steps) -> dict[str, int]:

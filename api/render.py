@@ -132,7 +132,8 @@ def status(report: Row) -> None:
 
 def export(report: Row) -> None:
     """What was written, and where."""
-    counts = f"{number(report['entities'])} entities and {number(report['statements'])} statements are in "
+    facts = f"{number(report['edges'])} edges" if "edges" in report else f"{number(report['statements'])} statements"
+    counts = f"{number(report['entities'])} entities and {facts} are in "
     console.print(told(counts) + told(report["file"], "bold"), soft_wrap=True)
 
 

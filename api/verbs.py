@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from marquee.api.options import Config, First, Json, Port, answer, answer_list, desk_for, end, steps_for
+from marquee.api.verbs_levels import VERBS
 from marquee.api.verbs_quality import evaluate, train
 from marquee.api.verbs_runs import runs
 
@@ -196,17 +196,8 @@ def status(config: Config = None, as_json: Json = False) -> None:
         answer(as_json, jobs.status(desk), render.status)
 
 
-@app.command()
-def export(
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="File to write; .gz is packed.")],
-    config: Config = None,
-    as_json: Json = False,
-) -> None:
-    """Write the accepted graph, as ingest reads it."""
-    from marquee.api import exports, render
-
-    with desk_for(config, as_json) as desk:
-        answer(as_json, exports.write(desk.store, out, desk.steps), render.export)
+for _verb in VERBS:
+    app.command()(_verb)
 
 
 @app.command()

@@ -196,7 +196,7 @@ def _check(found: Iterable[dict[int, set[int]]], memory: int | None, level: Leve
     size, allowed = pairs * BYTES_PER_PAIR, memory or _half_of_memory()
     if size > allowed:
         raise InputError(
-            f"up to {pairs:,} computed edges, {size / 1e9:.1f} GB, would not fit in {allowed / 1e9:.1f} GB.",
+            f"up to {pairs:,} computed edges, {size / 1e6:,.0f} MB, would not fit in {allowed / 1e6:,.0f} MB.",
             where=f"the {level or 'whole'} graph",
             mend="Leave out large casts (crowd), ask for one level or surer facts, or allow more memory.",
         )
