@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tarfile
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -47,9 +49,20 @@ def test_the_wheel_alone_reads_a_record(built: Path, tmp_path: Path) -> None:
     assert status["by_kind"] == {"Film": 1}
 
 
-def test_the_source_distribution_holds_all_rooms(built: Path) -> None:
-    import tarfile
+def test_the_wheel_holds_what_comes_with_the_code(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    demo = {
+        f"marquee/api/demo/{name}" for name in ("records.jsonl.gz", "heldout.jsonl.gz", "texts.jsonl", "gold.jsonl")
+    }
+    reading = {"mappings/tmdb.toml", "mappings/oscars.toml", "marquee-record.schema.json", "model/names/ner/model"}
+    assert demo | {f"marquee/extraction/{name}" for name in reading} <= names
+    assert {f"marquee/{room}/py.typed" for room in ("schema", "extraction", "graph", "gnn", "api")} <= names
+    assert {name.split("/")[-1] for name in names if ".dist-info/licenses/" in name} == {"LICENSE", "NOTICE"}
 
+
+def test_the_source_distribution_holds_all_rooms(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
