@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from marquee.graph.mentions import Mention, bare, group, is_shared, main_key, name_keys
 from marquee.graph.store import Named
@@ -20,6 +21,7 @@ def by_rank(keys: Iterable[ExternalId]) -> list[ExternalId]:
     return sorted(keys, key=lambda key: (SCHEMES.index(key[0]) if key[0] in SCHEMES else len(SCHEMES), key))
 
 
+@lru_cache(maxsize=1 << 14)
 def minted_id(source: str, text: str, kind: Kind, year: int | None) -> str:
     """The id of a person or work without a key: one a name, kind and year in a source."""
     when = f"#{year}" if year else ""

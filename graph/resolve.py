@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from marquee.graph.mentions import Mention, group, is_shared, main_key, mentions, name_keys, related
 from marquee.graph.minting import LOCAL_KINDS, by_rank, clashes, minted_id
@@ -46,8 +47,7 @@ NIL_WEIGHTS: dict[str, float] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Pool:
+class _Pool(NamedTuple):
     """Entities that share a mention's name; `excluded`: others did, but have another external key."""
 
     mention: Mention
@@ -105,14 +105,13 @@ def _by_keys(name: Name, found: tuple[str, ...]) -> Resolution:
 
 
 def _wanted_keys(batch: Iterable[Mapping[Name, Mention]], owners: Mapping[ExternalId, str]) -> set[str]:
-    return {
-        key
-        for ms in batch
-        for name in ms
-        if not any(external in owners for external in name.external_ids)
-        for text in (name.text, *name.aliases)
-        for key in name_keys(text)
-    }
+    return {key for ms in batch for name in ms if not _owners(name, owners) for key in _keys(name)}
+
+
+def _keys(name: Name) -> Collection[str]:
+    if not name.aliases:
+        return name_keys(name.text)
+    return dict.fromkeys(key for text in (name.text, *name.aliases) for key in name_keys(text))
 
 
 # --- candidates ----------------------------------------------------------------------------------
@@ -120,9 +119,10 @@ def _wanted_keys(batch: Iterable[Mapping[Name, Mention]], owners: Mapping[Extern
 
 def _pool(mention: Mention, named: Mapping[str, Sequence[Named]]) -> _Pool:
     name = mention.name
-    keys = dict.fromkeys(key for text in (name.text, *name.aliases) for key in name_keys(text))
-    found = {option.entity: option for key in keys for option in named.get(key, ()) if _may_be(option.kind, mention)}
-    fitting = tuple(option for option in found.values() if not clashes(name.external_ids, option.external_ids))
+    options = (option for key in _keys(name) for option in named.get(key, ()))
+    found = {option.entity: option for option in options if _may_be(option.kind, mention)}
+    mine = name.external_ids
+    fitting = tuple([option for option in found.values() if not (mine and clashes(mine, option.external_ids))])
     settled = name.kind is not None and is_shared(name.kind) and len(fitting) == 1
     return _Pool(mention, fitting, excluded=len(fitting) < len(found), settled=settled)
 
@@ -195,7 +195,8 @@ def _rank(
         return Resolution(name, (), 1.0)
     top = max(option.degree for option in pool.options)
     crowd = math.log2(min(len(pool.options), 8))
-    beside = {} if pool.settled else {key: ids for key, ids in context.items() if key not in _silent(name, shared)}
+    silent = _silent(name, shared)
+    beside = {} if pool.settled else {key: ids for key, ids in context.items() if key not in silent}
     weighed = []
     for option in pool.options:
         features = {

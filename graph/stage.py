@@ -71,11 +71,10 @@ def stage_batch(
 
 
 def _picks(ms: Iterable[Name], chosen: Choices, open_names: OpenNames) -> dict[Name, str | None]:
-    picks = {}
-    for name in ms:
-        still_open = open_names.get(name) if name not in chosen else None
-        stand_in = still_open.candidates[0].entity if still_open and still_open.candidates else None
-        picks[name] = chosen.get(name) or stand_in
+    picks = {name: chosen.get(name) for name in ms}
+    for name, still_open in open_names.items():
+        if name in picks and name not in chosen and still_open.candidates:
+            picks[name] = still_open.candidates[0].entity
     return picks
 
 
@@ -100,8 +99,8 @@ def _place(
 ) -> Places:
     """Every name's entity. Keyed names go first, so that the same name without its key finds them."""
     places: dict[Name, Draft | str] = {}
-    for name in sorted(ms, key=lambda name: (picks[name] is None, not name.external_ids)):
-        places[name] = _place_one(extraction, ms[name], picks[name], register)
+    for name, pick in sorted(picks.items(), key=lambda one: (one[1] is None, not one[0].external_ids)):
+        places[name] = _place_one(extraction, ms[name], pick, register)
     if extraction.document is None:
         for name in extraction.names:
             place = places[name]
@@ -127,10 +126,10 @@ def _unplaced(extractions: Iterable[Extraction], places: Iterable[Places]) -> It
     for extraction, where in zip(extractions, places, strict=True):
         if extraction.document is not None:
             continue
-        told = {end for claim in extraction.claims for end in (claim.subject, claim.object)}
-        for name in extraction.names:
-            why = where[name]
-            if isinstance(why, str) and name not in told:
+        unplaced = [(name, why) for name in extraction.names if isinstance(why := where[name], str)]
+        told = {end for claim in extraction.claims for end in (claim.subject, claim.object)} if unplaced else ()
+        for name, why in unplaced:
+            if name not in told:
                 mend = "Give the name a text, a kind or an external id."
                 yield Refusal(extraction.source, str(extraction.locator), why, mend)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from marquee.graph.minting import Draft
 from marquee.graph.store import Dates
@@ -31,8 +32,7 @@ class Known:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A claim with its names placed. `drafts`: the entities it speaks of, qualifiers included."""
 
     claim: Claim

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -13,6 +14,7 @@ _FOLDS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1 << 14)  # a name is folded by reading, finding and writing it, all in one batch
 def fold(name: str) -> str:
     """`name` without case, accents and punctuation, one space between words.
 
