@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -29,7 +31,7 @@ def snapshot(session: Session, columns: Collection[str], status: Collection[Stat
         raise StoreError(
             f"a snapshot has no column {', '.join(unknown)}.", mend=f"It has {', '.join(sorted(COLUMNS))}."
         )
-    with session.view():
+    with _unmapped(session), session.view():
         bind = Binds()
         at = belief(as_of, bind)
         entities = _Entities(session)
@@ -77,11 +79,10 @@ class _Entities:
         """The name to show of each; its id where it has none."""
         labels = list(self.ids)
         label = session.code("label")
-        rows = session.rows(
-            "SELECT entity, text, kind FROM name WHERE until IS NULL ORDER BY entity, kind = ?, id DESC", (label,)
-        )
-        for entity, text, _ in rows:
-            labels[self.codes[entity]] = text
+        query = "SELECT entity, text FROM name WHERE until IS NULL ORDER BY entity, kind = :label, id DESC"
+        for rows in _steps(session, query, {"label": label}):
+            for entity, text in rows:
+                labels[self.codes[entity]] = text
         return labels
 
 
@@ -109,7 +110,11 @@ class _Statements:
             self.literals += [text or "" for text in texts]
             self.probability.extend(math.nan if number is None else number for number in chances)
         self._sort()
-        self.place = {number: place for place, number in enumerate(self.numbers)}
+
+    @cached_property
+    def place(self) -> Places:
+        """Where each statement stands, by its row number."""
+        return Places(self.numbers)
 
     def _sort(self) -> None:
         order = sorted(range(len(self.ids)), key=self.ids.__getitem__)
@@ -118,6 +123,24 @@ class _Statements:
         for name in ("numbers", "head", "relation", "tail", "status", "support", "probability"):
             column = getattr(self, name)
             setattr(self, name, array(column.typecode, map(column.__getitem__, order)))
+
+
+class Places:
+    """The place of each of N distinct row numbers, in an array as long as the largest: a dict takes ten times as much."""
+
+    def __init__(self, numbers: array[int]) -> None:
+        self._size = len(numbers)
+        self._places = array("i", [-1]) * (1 + max(numbers, default=0))
+        for place, number in enumerate(numbers):
+            self._places[number] = place
+
+    def __len__(self) -> int:
+        return self._size
+
+    def get(self, number: int) -> int | None:
+        """The place of a row number; None where it is not one of them."""
+        place = self._places[number] if number < len(self._places) else -1
+        return None if place < 0 else place
 
 
 _STATES = {code: STATUS_CODE[status] for code, status in STATUS_OF.items()}
@@ -146,7 +169,7 @@ def _relations(session: Session, column: array[int]) -> tuple[list[str], array[i
 class _Evidence:
     """Score and source of each statement's best piece."""
 
-    def __init__(self, session: Session, place: Mapping[int, int], at: Belief, params: dict[str, Any]) -> None:
+    def __init__(self, session: Session, place: Places, at: Belief, params: dict[str, Any]) -> None:
         self.score = array("f", [math.nan]) * len(place)
         source = array("i", [-1]) * len(place)
         # SQLite takes the other columns of a max() from the row that has the maximum.
@@ -164,7 +187,7 @@ class _Evidence:
 class _Said:
     """Who says each statement, by piece of evidence."""
 
-    def __init__(self, session: Session, place: Mapping[int, int], at: Belief, params: dict[str, Any]) -> None:
+    def __init__(self, session: Session, place: Places, at: Belief, params: dict[str, Any]) -> None:
         self.of, self.by, self.score = array("i"), array("h"), array("f")
         codes: dict[tuple[int, int, int], int] = {}
         query = "SELECT v.statement, v.source, v.extractor, v.modality, v.score FROM evidence v WHERE"
@@ -177,7 +200,7 @@ class _Said:
         self.voices = [(session.text(one), session.text(two), session.text(three)) for one, two, three in codes]
 
 
-def _open(session: Session, place: Mapping[int, int]) -> array[int]:
+def _open(session: Session, place: Places) -> array[int]:
     """1 where a name is open."""
     column = array("b", [0]) * len(place)
     for (number,) in session.rows("SELECT statement FROM open_name"):
@@ -186,7 +209,7 @@ def _open(session: Session, place: Mapping[int, int]) -> array[int]:
     return column
 
 
-def _decisions(session: Session, place: Mapping[int, int], at: Belief, params: dict[str, Any]) -> array[int]:
+def _decisions(session: Session, place: Places, at: Belief, params: dict[str, Any]) -> array[int]:
     """1 accepted, -1 rejected by the last reviewer, 0 none."""
     column = array("b", [0]) * len(place)
     signs = {Action.ACCEPT: 1, Action.REJECT: -1}
@@ -196,6 +219,17 @@ def _decisions(session: Session, place: Mapping[int, int], at: Belief, params: d
             if (row := place.get(number)) is not None:
                 column[row] = signs.get(Action(action), 0)
     return column
+
+
+@contextmanager
+def _unmapped(session: Session) -> Iterator[None]:
+    """Reads the file through the connection's small cache: mapped, all that is read once would stay in memory."""
+    size = int(session.one("PRAGMA mmap_size") or 0)
+    session.rows("PRAGMA mmap_size = 0")
+    try:
+        yield
+    finally:
+        session.rows(f"PRAGMA mmap_size = {size}")
 
 
 def _steps(session: Session, query: str, params: dict[str, Any]) -> Iterator[list[Row]]:
