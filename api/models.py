@@ -6,7 +6,6 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,14 +34,22 @@ def in_service(folder: Path) -> Model | None:
     return _loaded(folder / id_)
 
 
-@lru_cache(maxsize=1)
+_last: list[tuple[Path, Model]] = []
+
+
 def _loaded(folder: Path) -> Model:
-    """A model never changes once it is kept, so the last one loaded is kept in memory."""
+    """A model never changes once it is kept, so the last one loaded or kept stays in memory."""
+    for place, model in _last:
+        if place == folder:
+            return model
     try:
         from marquee.gnn.artifact import load
     except ImportError as error:
         raise MissingExtra(error.name or "torch", "gnn") from None
-    return load(folder)
+    _last.clear()  # not two at once
+    model = load(folder)
+    _last[:] = [(folder, model)]
+    return model
 
 
 def trainer() -> Callable[..., Model]:
@@ -72,7 +79,7 @@ def keep(model: Model, folder: Path) -> Kept:
     Worse: its held-out MRR lies below the other's by more than two standard errors of both together. One
     that this version of the code cannot use is replaced.
     """
-    from marquee.gnn.artifact import save
+    from marquee.gnn.artifact import save, usable
 
     place = folder / model.id
     save(model, place)
@@ -84,6 +91,7 @@ def keep(model: Model, folder: Path) -> Kept:
         if new < old - slack:
             return Kept(place, False, f"its held-out MRR {new:.3f} is below {old:.3f} of the model in service")
     promote(folder, model.id)
+    _last[:] = [(place, model)] if usable(model) else []
     return Kept(place, True, "no model was in service" if current is None else "it is no worse than the one before")
 
 

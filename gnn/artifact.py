@@ -32,7 +32,7 @@ try:
 except ImportError as error:
     raise MissingExtra("safetensors", "gnn") from error
 
-__all__ = ["Model", "load", "save"]
+__all__ = ["Model", "load", "save", "usable"]
 
 _ARRAYS, _CARD = "arrays.safetensors", "card.json"
 Arrays = dict[str, Any]
@@ -78,6 +78,11 @@ def load(folder: Path | str) -> Model:
         return model
     except (OSError, SafetensorError, KeyError, ValueError, TypeError, IndexError, RuntimeError) as error:
         raise ModelError(f"{_ARRAYS} is damaged: {error}.", where=str(place), mend="Train the model again.") from None
+
+
+def usable(model: Model) -> bool:
+    """Whether this version of the code could load it again."""
+    return model.card.get("code_version") == CODE_VERSION and model.card.get("vocabulary") == vocabulary_digest()
 
 
 def _head(place: Path) -> dict[str, Any]:

@@ -59,7 +59,8 @@ def fit(
     start: Tables | None = None,
     tick: Callable[[int, float], None] | None = None,
 ) -> Tables:
-    """Learns the tables from a graph, from `start` where given. `tick(epoch, loss)` is called after each epoch.
+    """Learns the tables from a graph; from `start` where given, whose vectors are changed in place, so that there is
+    room for one more table, the optimiser's. `tick(epoch, loss)` is called after each epoch.
 
     Raises ModelError on an empty graph, and when the loss stops being a number.
     """
@@ -67,6 +68,7 @@ def fit(
         raise ModelError("there is no accepted fact to learn from.", mend="Ingest records first.")
     tables = start or random_tables(graph.entities, graph.relations, settings.rank, seed)
     entities, relations = _Table(tables.entities, settings.rate), _Table(tables.relations, settings.rate)
+    del tables
     batches = _Batches(graph, pools, settings, np.random.default_rng(seed))
     began = time.monotonic()
     for epoch in range(settings.epochs):
@@ -86,8 +88,8 @@ def random_tables(entities: int, relations: int, rank: int, seed: int) -> Tables
     """Small random vectors, the start of every training."""
     generator = torch.Generator().manual_seed(seed)
     return Tables(
-        torch.randn(entities, 2 * rank, generator=generator) * 1e-2,
-        torch.randn(2 * relations, 2 * rank, generator=generator) * 1e-2,
+        torch.randn(entities, 2 * rank, generator=generator).mul_(1e-2),
+        torch.randn(2 * relations, 2 * rank, generator=generator).mul_(1e-2),
     )
 
 
@@ -203,10 +205,10 @@ class _SoftmaxLoss(torch.autograd.Function):
 
 
 class _Table:
-    """Vectors with their Adagrad state (Duchi et al. 2011). Only the rows of a batch are read and changed."""
+    """Vectors with their Adagrad state (Duchi et al. 2011). Only the rows of a batch are read, and changed in place."""
 
     def __init__(self, values: Tensor, rate: float) -> None:
-        self.values, self._rate = values.clone(), rate
+        self.values, self._rate = values, rate
         self._squares = torch.zeros_like(values)
 
     def rows(self, index: Tensor) -> Tensor:

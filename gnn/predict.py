@@ -19,6 +19,7 @@ from marquee.gnn.complex import query
 from marquee.gnn.explain import because
 from marquee.gnn.ground import Ground
 from marquee.gnn.model import Model
+from marquee.gnn.ranking import at_once
 from marquee.gnn.triples import Floats, Ints, Triples, invert, member
 from marquee.gnn.view import View
 from marquee.schema.errors import ModelError, NotFound
@@ -28,7 +29,7 @@ from marquee.schema.values import Prediction
 
 Progress = Callable[[str, float], None]
 _WIDTH = 4  # candidates looked at closely for each one asked for
-_CHUNK = 512
+_CHUNK, _CELLS = 512, 1 << 22  # heads asked at once, fewer where their scores would be more
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,12 @@ def sweep(ground: Ground, relation: int, size: int) -> Triples:
     back = int(invert(np.array([relation]), ground.graph.relations)[0])
     heads = ground.pools.of(back)
     heads = heads[ground.placed[heads]]
-    best = [_best_tails(ground, heads[at : at + _CHUNK], relation) for at in range(0, len(heads), _CHUNK)]
+    pool = ground.pools.of(relation)
+    pool = pool[ground.placed[pool]]
+    candidates = ground.entities[torch.from_numpy(pool)]
+    chunk = at_once(len(pool), _CELLS, _CHUNK)
+    parts = (heads[at : at + chunk] for at in range(0, len(heads), chunk))
+    best = [_best_tails(ground, part, relation, pool, candidates) for part in parts]
     if not best:
         return np.empty((0, 3), dtype=np.int64)
     rows = np.concatenate([triples for triples, _ in best])
@@ -103,12 +109,13 @@ def sweep(ground: Ground, relation: int, size: int) -> Triples:
     return rows[np.argsort(-share, kind="stable")[:size]]
 
 
-def _best_tails(ground: Ground, heads: Ints, relation: int, width: int = 5) -> tuple[Triples, Floats]:
-    """For each head its best unknown tails: their share of the softmax over all, times one more than are held."""
-    pool = ground.pools.of(relation)
-    pool = pool[ground.placed[pool]]
+def _best_tails(
+    ground: Ground, heads: Ints, relation: int, pool: Ints, candidates: torch.Tensor, width: int = 5
+) -> tuple[Triples, Floats]:
+    """For each head its best unknown tails of the pool, whose vectors are `candidates`: their share of the softmax
+    over all, times one more than are held."""
     asked = np.full(len(heads), relation)
-    table = torch.log_softmax(_scores(ground, heads, asked, pool), dim=1).numpy().copy()
+    table = torch.log_softmax(_asking(ground, heads, asked) @ candidates.T, dim=1).numpy()
     held = ground.graph.tails(heads, asked)
     table += np.log1p(held.length)[:, None].astype(np.float32)
     column = np.full(ground.graph.entities, -1)
@@ -155,8 +162,11 @@ def _shortlist(ground: Ground, asked: tuple[int, int], size: int) -> Triples:
 
 
 def _scores(ground: Ground, heads: Ints, relations: Ints, pool: Ints) -> torch.Tensor:
-    asked = query(ground.entities[torch.from_numpy(heads)], ground.relations[torch.from_numpy(relations)])
-    return asked @ ground.entities[torch.from_numpy(pool)].T
+    return _asking(ground, heads, relations) @ ground.entities[torch.from_numpy(pool)].T
+
+
+def _asking(ground: Ground, heads: Ints, relations: Ints) -> torch.Tensor:
+    return query(ground.entities[torch.from_numpy(heads)], ground.relations[torch.from_numpy(relations)])
 
 
 def _unsaid(seen: View, found: Triples) -> Triples:

@@ -15,6 +15,7 @@ from marquee.gnn.pools import Pools
 from marquee.gnn.triples import Floats, Graph, Ints, Triples, both_ways
 
 Scores = Callable[[Ints, Ints, Ints], Floats]  # (heads (B,), relations (B,), candidates (P,)) -> (B, P)
+_CELLS = 1 << 23  # scores at once, in up to `_CHUNK` questions
 _CHUNK = 512
 
 
@@ -62,8 +63,9 @@ def ranks(test: Triples, known: Graph, pools: Pools, scores: Scores) -> Ranks:
         column[:] = -1
         column[pool] = np.arange(len(pool))
         fitting = mine[column[edges[mine, 2]] >= 0]
-        for at in range(0, len(fitting), _CHUNK):
-            some = fitting[at : at + _CHUNK]
+        chunk = at_once(len(pool), _CELLS, _CHUNK)
+        for at in range(0, len(fitting), chunk):
+            some = fitting[at : at + chunk]
             rank[some] = _rank(edges[some], known, pool, column, scores)
         candidates[mine] = len(pool)
     return Ranks(rank, candidates, edges[:, 1] % known.relations)
@@ -78,6 +80,11 @@ def _rank(edges: Triples, known: Graph, pool: Ints, column: Ints, scores: Scores
     above = (table > own[:, None]).sum(1)
     ties = (table == own[:, None]).sum(1)
     return np.asarray(1 + above + ties / 2, dtype=np.float32)
+
+
+def at_once(candidates: int, cells: int, most: int) -> int:
+    """How many questions to ask of so many candidates at once: `most`, fewer where that would be more than `cells`."""
+    return max(1, min(most, cells // max(1, candidates)))
 
 
 def mask(table: Floats, known: Graph, heads: Ints, relations: Ints, column: Ints) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import torch
 
 from marquee.gnn import (
     calibrate,
@@ -170,6 +171,7 @@ def _learn(work: _Work) -> _Learned:
     test = examples.sample(test, _MEASURED, work.seed)
     figures = measure.held_out(split, known, test, calibrator, work.relations, work.seed + 7)
     figures["calibration_rows"] = len(rows.labels)
+    del split, rows  # as large as the vectors that are now taught further
     final = _fit(work, known, types, tables, 0.85, 1.0)
     return _Learned(final, reader, types, weights, calibrator, expected, figures)
 
@@ -225,15 +227,17 @@ def _model(snapshot: Snapshot, work: _Work, learned: _Learned, tier: str, began:
         "vocabulary": vocabulary_digest(),
         "trained_on": "held-out figures without the test facts; vectors then trained further on all facts",
     }
+    taught, code = np.unique(work.facts[:, [0, 2]], return_inverse=True)
+    head, tail = code.reshape(-1, 2).T
     return Model(
         "",
         card,
-        tuple(snapshot.entities),
+        tuple(snapshot.entities[entity] for entity in taught),
         work.relations,
         learned.types.allowed,
-        learned.tables,
+        Tables(learned.tables.entities[torch.from_numpy(taught)], learned.tables.relations),
         learned.reader,
-        work.facts,
+        np.stack([head, work.facts[:, 1], tail], axis=1),
         learned.weights,
         room(work.graph(work.facts), learned.types),
         learned.calibrator,

@@ -74,3 +74,11 @@ def test_a_model_without_a_card_that_can_be_read_is_replaced(model: Model, tmp_p
 def test_only_a_kept_model_can_be_promoted(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no model 'm9'"):
         models.promote(tmp_path, "m9")
+
+
+def test_one_put_into_service_is_not_loaded_again_while_it_is_in_memory(model: Model, tmp_path: Path) -> None:
+    kept = of_worth(model, "m1", 0.40)
+    models.keep(kept, tmp_path)
+    assert models.in_service(tmp_path) is kept
+    models.keep(of_worth(model, "m2", 0.30), tmp_path)
+    assert models.in_service(tmp_path) is kept
