@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_LONGEST = 60.0  # seconds to start, on a busy machine
+_LONGEST = 180.0  # seconds to start, on a busy machine
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def served(home: Path, token: str = "", port: int = 0, **more: str) -> Iterator[
         yield address
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(_LONGEST)
         log.close()
 
 
