@@ -45,6 +45,7 @@ _COSTLY = {
     "the demo": "api/test_demo.py|tests/notebooks/",
     "the pages": "tests/pages/|test_package.py",
     "the trained model": "tests/gnn/",
+    "a run of the bench": "test_bench_real.py",
 }
 
 

@@ -166,19 +166,21 @@ def test_a_reader_that_has_enough_is_no_failure(tmp_path: Path) -> None:
 
 
 def test_a_held_store_says_who_holds_it(tmp_path: Path) -> None:
-    path = many(tmp_path, 20_000)
+    path = many(tmp_path, 10_000)
     process = started(tmp_path, "ingest", str(path))
     try:
         wait_for(lambda: running(tmp_path))
+        process.send_signal(signal.SIGSTOP)
         with desk_at(tmp_path) as desk, pytest.raises(StoreBusy, match=str(process.pid)):
             jobs.ingest(desk, [Source("films", str(path))])
     finally:
+        process.send_signal(signal.SIGCONT)
         process.wait(timeout=LONGEST)
     assert process.returncode == 0
 
 
 def test_of_two_refreshes_the_second_says_who_holds_the_store(tmp_path: Path) -> None:
-    many(tmp_path, 3000)
+    many(tmp_path, 10_000)
     (tmp_path / "marquee.toml").write_text('[[source]]\nname = "films"\npath = "films.jsonl"\n', encoding="utf-8")
     first = started(tmp_path, "refresh", "--json")
     try:
@@ -193,7 +195,7 @@ def test_of_two_refreshes_the_second_says_who_holds_the_store(tmp_path: Path) ->
     first.communicate(timeout=LONGEST)
     assert first.returncode == 0
     with desk_at(tmp_path) as desk:
-        assert desk.store.status().statements == 3000
+        assert desk.store.status().statements == 10_000
         assert [run.status.value for run in desk.store.runs(Page()).items] == ["done"]
 
 
