@@ -115,19 +115,22 @@ def _best_tails(
     """For each head its best unknown tails of the pool, whose vectors are `candidates`: their share of the softmax
     over all, times one more than are held."""
     asked = np.full(len(heads), relation)
-    table = torch.log_softmax(_asking(ground, heads, asked) @ candidates.T, dim=1).numpy()
+    scores = _asking(ground, heads, asked) @ candidates.T
+    every = torch.logsumexp(scores, dim=1, keepdim=True)
     held = ground.graph.tails(heads, asked)
-    table += np.log1p(held.length)[:, None].astype(np.float32)
     column = np.full(ground.graph.entities, -1)
     column[pool] = np.arange(len(pool))
+    table = scores.numpy()
     position, owner = held.flat()
-    table[owner, column[ground.graph.tail[position]]] = -np.inf
+    known = column[ground.graph.tail[position]]
+    table[owner[known >= 0], known[known >= 0]] = -np.inf
     itself = np.flatnonzero(column[heads] >= 0)
     table[itself, column[heads[itself]]] = -np.inf
-    width = min(width, len(pool))
-    best = np.argpartition(-table, width - 1, axis=1)[:, :width] if width else np.empty((len(heads), 0), dtype=np.int64)
-    rows = np.stack([np.repeat(heads, width), np.repeat(asked, width), pool[best].ravel()], axis=1)
-    share = np.take_along_axis(table, best, axis=1).ravel()
+    best = torch.topk(scores, min(width, len(pool)), dim=1)
+    more = np.log1p(held.length)[:, None].astype(np.float32)
+    share = ((best.values - every).numpy() + more).ravel()
+    width = best.indices.shape[1]
+    rows = np.stack([np.repeat(heads, width), np.repeat(asked, width), pool[best.indices.numpy()].ravel()], axis=1)
     return rows[np.isfinite(share)], share[np.isfinite(share)]
 
 
