@@ -76,6 +76,22 @@ def export(desk: Desk, out: Path, format_: str, asked: Asked) -> dict[str, Any]:
     return exports.whole(out, lambda part: counts | write(part), folder=form.folder)
 
 
+def into_neo4j(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """Writes the ties of a level into the store itself. Raises InputError where that is not Neo4j."""
+    if desk.store.url.startswith("sqlite"):
+        mend = "Copy it to Neo4j (marquee copy) and set MARQUEE_STORE, or name a file."
+        raise InputError("ties can be written into Neo4j only.", where=desk.store.url, mend=mend)
+    from marquee.graph import levels_neo4j
+    from marquee.graph.neo4j_store import Neo4jStore
+
+    assert isinstance(desk.store, Neo4jStore)
+    with desk.steps.step("project"):
+        made = _project(desk, asked, _licences(desk, asked))
+    with desk.steps.step("write"):
+        written = levels_neo4j.write(made, desk.store)
+    return {"file": desk.store.url, "entities": len(made.graph.entities), "edges": written, "left_out": made.left_out}
+
+
 def communities(desk: Desk, asked: Asked, first: int, resolution: float, seed: int) -> dict[str, Any]:
     """The largest communities with their closest members."""
     from marquee.graph.communities import communities as found

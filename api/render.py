@@ -134,6 +134,8 @@ def export(report: Row) -> None:
     """What was written, and where."""
     facts = f"{number(report['edges'])} edges" if "edges" in report else f"{number(report['statements'])} statements"
     counts = f"{number(report['entities'])} entities and {facts} are in "
+    if crowds := report.get("left_out"):
+        console.print(f"{number(crowds)} crowds were left out: none of those in them is tied by them.")
     console.print(told(counts) + told(report["file"], "bold"), soft_wrap=True)
 
 

@@ -33,12 +33,16 @@ Sample = Annotated[int, typer.Option("--sample", metavar="N", min=1, help="Start
 
 
 def export(
-    out: Annotated[Path, typer.Argument(metavar="FILE", help="File (or folder) to write; records in .gz are packed.")],
+    out: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="File (or folder) to write; records in .gz are packed.")
+    ] = None,
     level: Annotated[Which | None, typer.Option("--level", help="A level, or all, as a graph.")] = None,
     format_: Annotated[
         str,
         typer.Option(
-            "--format", metavar="NAME", help="Of a level: graphml, parquet or rdf; by the ending unless told."
+            "--format",
+            metavar="NAME",
+            help="Of a level: graphml, parquet or rdf, by the ending unless told; or neo4j, the store itself.",
         ),
     ] = "",
     as_of: ValidAt = "",
@@ -53,7 +57,13 @@ def export(
     """Write the accepted graph, as ingest reads it, or a level of it for other tools."""
     from marquee.api import exports, levels, render
 
+    if (out is None) != (format_ == "neo4j"):
+        raise typer.BadParameter("name a file, or --format neo4j and none.", param_hint="FILE")
     with desk_for(config, as_json) as desk:
+        if out is None:
+            asked = _asked(level or "all", as_of, known_at, min_probability, crowd, memory, licence)
+            answer(as_json, levels.into_neo4j(desk, asked), render.export)
+            return
         if level is None and (format_ == "records" or (not format_ and not levels.known(out))):
             _whole_graph(as_of, known_at, min_probability, crowd, memory, licence)
             answer(as_json, exports.write(desk.store, out, desk.steps), render.export)

@@ -122,6 +122,11 @@ class Neo4jStore(Neo4jReader):
         with self._alone() as (connection, lock):
             neo4j_load.load(connection, lock, self.url, rows)
 
+    def connection(self) -> Connection:
+        """A session of the driver on this store's database, for what is no part of a run; close it after."""
+        self._check_whole()
+        return self._place.driver.session(database=self._place.database)
+
     def close(self) -> None:
         """Closes every connection."""
         self._open = False

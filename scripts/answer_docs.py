@@ -26,7 +26,7 @@ from marquee.api.serving import service_of
 from marquee.api.settings import Serve, load
 
 ROOT = Path(__file__).parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "graphql.md")
+PAGES = (ROOT / "README.md", ROOT / "docs" / "graphql.md", ROOT / "docs" / "levels.md")
 GRAPHQL = re.compile(r"(```graphql\n(.*?)```\n+```json\n)(.*?)(```)", re.DOTALL)
 CONSOLE = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 _WIDTH = "96"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,13 @@ def test_a_folder_of_parquet_is_written_and_written_again(capsys: pytest.Capture
     assert not (tmp_path / "people.part").exists()
 
 
+def test_the_python_of_the_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "levels.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(code.replace(".marquee/demo/", ".marquee/").replace(", min_probability=0.9", ""), {})
+    assert capsys.readouterr().out == "3 people, 3 edges\n"
+
+
 def test_only_what_a_licence_allows_is_written(capsys: pytest.CaptureFixture[str]) -> None:
     assert json_of(capsys, "export", "a.graphml", "--level", "person", "--licence", "CC0")["edges"] == 3
     assert json_of(capsys, "export", "a.graphml", "--level", "person", "--licence", "MIT")["edges"] == 0
@@ -91,6 +99,9 @@ def test_communities_centrality_and_bridges(capsys: pytest.CaptureFixture[str]) 
         (("export", "none/out.nt", "--level", "person"), "none/out.nt: cannot be written"),
         (("export", "films.jsonl", "--level", "person", "--format", "parquet"), "films.jsonl: cannot be written"),
         (("export", "out.nt", "--level", "person", "--as-of", "soon"), "soon"),
+        (("export",), "name a file"),
+        (("export", "--format", "neo4j"), "into Neo4j only"),
+        (("export", "a.nt", "--format", "neo4j"), "name a file, or --format neo4j and none"),
         (("communities", "--resolution", "0"), "above 0"),
         (("centrality", "--by", "fame"), "pagerank"),
         (("communities", "--min-probability", "2"), "--min-probability"),
