@@ -65,7 +65,7 @@ def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest", withdraw
         reading = Reading(desk, writer, model, run, refused, withdraw)
         for source in sources:
             reading.read(source)
-        counts = reading.counts + settle(desk, writer, reading.touched, model, run.started)
+        counts = reading.counts + settle(desk, writer, reading.touched, model, run)
         writer.count(**counts)
     return Report(run.id, kind, dict(counts), refused.shown(), _seconds(desk))
 
@@ -76,10 +76,21 @@ def refresh(desk: Desk, withdraw: bool = False) -> Report:
 
 
 def plan(desk: Desk) -> list[dict[str, Any]]:
-    """What a refresh would read, by source: new or changed items, unchanged, refused and gone ones."""
+    """What a refresh would read, by source: new or changed items, unchanged, refused and gone ones; and the
+    reliability that was learned of it."""
     from marquee.api.reading import survey
 
-    return [{"source": s.name, "path": s.path, **survey(desk.store, s, now())} for s in desk.configured()]
+    found = {one.source: one.learned for one in trust.standings(desk.store, desk.reliability)}
+    return [
+        {"source": s.name, "path": s.path, "learned": found.get(s.name), **survey(desk.store, s, now())}
+        for s in desk.configured()
+    ]
+
+
+def sources(desk: Desk) -> list[dict[str, Any]]:
+    """How far each source is trusted: what it was given, what was learned, from how many claims, by which run."""
+    given = trust.kept(desk.store) | desk.reliability
+    return [one.as_dict() for one in trust.standings(desk.store, given)]
 
 
 def judge_pending(desk: Desk) -> Report:
@@ -89,7 +100,7 @@ def judge_pending(desk: Desk) -> Report:
     model = models.in_service(desk.settings.models)
     with desk.store.writing(run) as writer:
         pending = writer.snapshot(("literals",), (Status.PENDING,)).statements
-        counts = settle(desk, writer, dict.fromkeys(pending), model, run.started)
+        counts = settle(desk, writer, dict.fromkeys(pending), model, run)
         if model is not None:
             counts += judge_again(desk, writer, model)
         writer.count(**counts)

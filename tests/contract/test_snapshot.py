@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ from marquee.graph.store import Store
 from marquee.schema.errors import StoreError
 from marquee.schema.kinds import Kind
 from marquee.schema.snapshot import KINDS, STATUSES, Snapshot
-from marquee.schema.values import Action, Statement, Status
+from marquee.schema.values import Action, Candidate, Modality, Name, Resolution, Statement, Status
 
 OPTIONAL = ("status", "support", "probability", "score", "source", "decision", "names", "literals")
 A = fact("p1", "acted_in", "f1", pieces=(evidence("films", score=0.5), evidence("credits", score=0.75)))
@@ -116,3 +117,35 @@ def test_a_snapshot_has_the_statements_of_the_status(
     assert [STATUSES[code] for code in snapshot.status] == [
         one.status for one in sorted(chosen, key=lambda one: one.id)
     ]
+
+
+def test_who_says_what_and_what_is_open(store: Store) -> None:
+    asked = Resolution(Name("Ridley"), (Candidate("p1", 0.5),), 0.5)
+    hedged = replace(evidence("press", row=2, score=0.25), modality=Modality.HEDGED)
+    more = (evidence("films", row=2, score=0.75), hedged)
+    fill(store, WORLD, [A, replace(B, candidates=(("subject", asked),)), C])
+    with writing(store) as writer:
+        writer.stage([replace(A, evidence=more)])
+
+    snapshot = store.snapshot(("voices", "open"), (Status.PENDING, Status.ACCEPTED))
+
+    said = zip(snapshot.said_of, snapshot.said_by, snapshot.said_score, strict=True)
+    found = sorted((snapshot.statements[row], *snapshot.voices[voice], score) for row, voice, score in said)
+    assert [row for row in found if row[0] == A.id] == [
+        (A.id, "credits", "csv", "asserted", 0.75),
+        (A.id, "films", "csv", "asserted", 0.5),
+        (A.id, "films", "csv", "asserted", 0.75),
+        (A.id, "press", "csv", "hedged", 0.25),
+    ]
+    assert {id_ for id_, *_ in found} == {A.id, B.id}
+    assert [snapshot.open[snapshot.statements.index(one.id)] for one in (A, B)] == [0, 1]
+
+
+def test_who_said_what_before_a_piece_was_withdrawn(store: Store) -> None:
+    fill(store, WORLD, [A])
+    with writing(store) as writer:
+        writer.withdraw("films", {("films.csv", 1): ()})
+
+    snapshot = store.snapshot(("voices",))
+
+    assert [snapshot.voices[voice][0] for voice in snapshot.said_by] == ["credits"]
