@@ -61,11 +61,16 @@ def entity(e: str = "e") -> str:
     )
 
 
+MEASURED = (  # an attribute `x` as a list; its date may be that of a run that is being written
+    "[x.name, x.value, x.unit, CASE WHEN coalesce(x.at_run, 0) > head THEN x.at_was ELSE x.at END, x.inputs]"
+)
+
+
 def attributes(e: str, names: str) -> str:
     """A list of the attributes of an entity; `names` is Cypher for which."""
     return (
         f"COLLECT {{ MATCH ({e})<-[:MEASURES]-(x:MarqueeAttribute) WHERE x.name IN {names} AND {live('x')}"
-        " RETURN [x.name, x.value, x.unit, x.at, x.inputs] }"
+        f" RETURN {MEASURED} }}"
     )
 
 

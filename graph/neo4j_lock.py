@@ -16,10 +16,8 @@ from marquee.graph.neo4j_session import Place
 from marquee.schema.errors import StoreBusy
 
 _TAKE = "MATCH (l:MarqueeLock {id: 'lock'}) SET l.held = true RETURN l.id"
-_PATIENCE = (
-    0.5,
-    5.0,
-)  # seconds to wait for a lock that another run is just letting go; a server that is just up is slow
+# Seconds to wait for a lock that another run is just letting go; a server that is just up needs the longer ones.
+_PATIENCE = (0.5, 2.0)
 
 
 @contextmanager

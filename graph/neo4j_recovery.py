@@ -179,6 +179,7 @@ _STEPS = (
         )
     ),
     ("MATCH (x:MarqueeAttribute) WHERE x.until = $n", "x", "REMOVE x.until"),
+    ("MATCH (x:MarqueeAttribute) WHERE x.at_run = $n", "x", "SET x.at = x.at_was REMOVE x.at_run"),
     ("MATCH (x:MarqueeEvidence) WHERE x.until = $n", "x", "REMOVE x.until"),
     ("MATCH (x:MarqueeReading) WHERE x.since = $n AND x.was IS NULL", "x", "DELETE x"),
     ("MATCH (x:MarqueeReading) WHERE x.since = $n", "x", "SET x.digest = x.was, x.since = x.was_since"),

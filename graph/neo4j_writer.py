@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from marquee.graph import neo4j_judge
 from marquee.graph.batches import batches
+from marquee.graph.neo4j_attributes import put_attributes
 from marquee.graph.neo4j_changes import Changes
 from marquee.graph.neo4j_merge import merge
 from marquee.graph.neo4j_plain import follow
@@ -16,7 +17,6 @@ from marquee.graph.neo4j_session import Session
 from marquee.graph.neo4j_stage import stage
 from marquee.graph.neo4j_withdraw import withdraw
 from marquee.graph.store import LedgerRow, Place, Staged, Withdrawn, Writer
-from marquee.schema.errors import NotFound
 from marquee.schema.selection import NEVER, Deadline
 from marquee.schema.values import Attribute, Decision, Document, Entity, Judgement, PathStep, Run, Statement, Verdict
 
@@ -64,22 +64,7 @@ class Neo4jWriter(Neo4jReader):
         merge(self.changes, redirects)
 
     def put_attributes(self, attributes: Iterable[Attribute]) -> None:
-        for batch in batches(attributes):
-            for name in {one.name for one in batch} - self.changes.replaced:
-                self.changes.replaced.add(name)
-                self.changes.change(
-                    "MATCH (x:MarqueeAttribute {name: $name}) WHERE x.until IS NULL SET x.until = $run", name=name
-                )
-            numbers = self.changes.entity_numbers({one.entity for one in batch})
-            if missing := [one.entity for one in batch if one.entity not in numbers]:
-                raise NotFound(f"no entity {missing[0]!r}.", mend="Put the entity first.")
-            last = {(one.entity, one.name): one for one in batch}.values()
-            self.changes.write(
-                "MATCH (e:MarqueeEntity {n: r.of}) CREATE (x:MarqueeAttribute)-[:MEASURES]->(e)"
-                " SET x = r.node, x.since = $run",
-                [{"of": numbers[one.entity][0], "node": _node(self.changes.number(), one)} for one in last],
-            )
-            self.changes.breathe()
+        put_attributes(self.changes, attributes)
 
     def put_documents(self, documents: Iterable[Document]) -> None:
         for batch in batches(documents, 100):  # texts may be long
@@ -127,17 +112,6 @@ class Neo4jWriter(Neo4jReader):
         """The run's own session; degrees that are owed are written before it reads."""
         self.changes.flush()
         return self.changes
-
-
-def _node(number: int, one: Attribute) -> dict[str, object]:
-    return {
-        "n": number,
-        "name": one.name,
-        "value": float(one.value),
-        "unit": one.unit,
-        "at": one.computed_at,
-        "inputs": one.inputs,
-    }
 
 
 def _document(number: int, one: Document) -> dict[str, object]:

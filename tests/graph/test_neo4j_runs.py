@@ -62,7 +62,8 @@ def _change_everything(writer: Writer) -> None:
     writer.put_support({ONE.id: 0.25, TWO.id: 0.75})
     writer.put_judgements([judgement(ONE.id, 0.5), judgement(TWO.id, 0.875)])
     writer.apply([verdict(TWO.id, Action.ACCEPT, "sure"), verdict(ONE.id, Action.REVIEW, "close")])
-    writer.put_attributes([Attribute("new", "popularity", 2.0, "", "2024", 1)])
+    same = Attribute("ann", "popularity", 3.0, "", "2025", 1)
+    writer.put_attributes([Attribute("new", "popularity", 2.0, "", "2025", 1), same])
     writer.put_documents([Document("d2", "news", "two")])
     writer.put_ledger([_row("a", "y"), _row("b", "z")])
 
@@ -93,7 +94,11 @@ def _begin(store: Neo4jStore) -> None:
     with store.writing(run()) as writer:
         writer.put_entities(WORLD)
         writer.stage([ONE, TWO])
-        writer.put_attributes([Attribute("film", "popularity", 1.0, "", "2024", 1)])
+        attributes = [
+            Attribute("film", "popularity", 1.0, "", "2024", 1),
+            Attribute("ann", "popularity", 3.0, "", "2024", 1),
+        ]
+        writer.put_attributes(attributes)
         writer.put_documents([Document("d1", "news", "one")])
         writer.put_ledger([_row("a", "x")])
 

@@ -12,10 +12,10 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
  * A Neo4j server for the tests: {@code Server FOLDER PORT PASSWORD}.
  *
  * <p>It says "ready" on its output, and ends when its input does: with the process that started it, however that
- * one comes to its end.
+ * one comes to its end. {@code -Dpages=MEGABYTES} is how much of its files it keeps in memory.
  */
 public final class Server {
-    private static final long PAGES = 128L << 20;
+    private static final long PAGES = Long.getLong("pages", 128) << 20;
     private static final long LOG = 16L << 20;
 
     public static void main(String[] arguments) throws IOException {

@@ -25,7 +25,7 @@ import pytest
 HERE = Path(__file__).resolve().parent
 PASSWORD = "only-for-tests"
 _QUICK = ("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # starts fast and stays small
-_LASTING = ("-Xmx2g",)  # as a server that runs for days
+_LASTING = ("-Xmx2g", "-Dpages=1024")  # as a server that runs for days
 _OLDEST_JAVA = 17
 _START = 120.0  # seconds to wait for a server, on a machine with much else to do
 
