@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from marquee.extraction.lexicon import words_of
 from marquee.extraction.mentions import ORG, PERSON, UNKNOWN
 from marquee.extraction.patterns import AUX, CAST, listing, symbol
-from marquee.extraction.scene import Found, Scene, spoken_of
+from marquee.extraction.scene import Found, Scene, follows_source, spoken_of
 from marquee.extraction.slots import cast_of, members, subjects
 from marquee.schema.kinds import RECORDINGS, Kind
 
@@ -35,8 +35,8 @@ VERBS: tuple[tuple[str, str], ...] = (
     ("executive_produced", r"executive[- ]produc(?:es?|ed)"),
     ("directed", r"(?:co-)?direct(?:s|ed)|helm(?:s|ed)"),
     ("wrote", r"(?:co-)?(?:writes|wrote)|script(?:s|ed)|penned"),
-    ("produced", r"(?:co-)?produc(?:es?|ed)|financ(?:es?|ed)|bankroll(?:s|ed)|back(?:s|ed)"),
-    ("production_company", r"made|makes|developed|green-?lit"),
+    ("produced", r"(?:co-)?produc(?:es?|ed)"),
+    ("production_company", r"made|makes|developed|green-?lit|financ(?:es?|ed)|bankroll(?:s|ed)|back(?:s|ed)"),
     ("composed", r"scor(?:es|ed)|compos(?:es|ed)"),
     ("shot", r"shot|shoots|photograph(?:s|ed)|lens(?:es|ed)"),
     ("edited", r"(?:co-)?edit(?:s|ed)|cut"),
@@ -201,7 +201,7 @@ def _companies(scene: Scene) -> Iterator[Found]:
     for pattern in (_OF_ORG, _FOR_ORG, _THROUGH_ORG, _HANDS):
         for match in scene.each(pattern, _ORG_WORDS, _COMPANY_ENDS.get(pattern)):
             work, factor = spoken_of(scene, match.start())
-            if work < 0:
+            if work < 0 or follows_source(scene, match.start()):
                 continue
             relation = (
                 "distributed_by"

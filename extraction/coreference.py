@@ -17,7 +17,7 @@ from marquee.extraction.mentions import (
     Origin,
 )
 from marquee.extraction.page import Page
-from marquee.extraction.references import BANDS, OBJECT, OPEN, SPEAKERS, with_references
+from marquee.extraction.references import BANDS, OBJECT, OPEN, SOURCE, SPEAKERS, with_references
 from marquee.schema.kinds import RECORDINGS, Kind
 
 
@@ -42,13 +42,6 @@ _WORK_VERB = re.compile(
     r"film|shot|nominat|based|set\b|an? |the |adapt|scor|compos|edit|distribut|broadcast|cost|made\b|debut|screen|compet)"
 )
 _ORG_VERB = re.compile(rf"{_ALSO} (?:acquir|own|b(?:uys|ought)|purchas|merg|sign|hire|found|sold|operat|publish)")
-
-
-_SOURCE = re.compile(
-    r"\b(?:remake|sequel|prequel|spin-?off|reboot|version|adaptation|follow-up|offshoot) (?:of|to|from)(?: [\w'’-]+){0,6},? [\"'“‘*_]{0,2}\Z"
-    r"|\b(?:based (?:up)?on|adapted from|inspired by|creators? of|directors? of|stars? of|makers of)(?: [\w'’-]+){0,5},? [\"'“‘*_]{0,2}\Z",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -129,7 +122,11 @@ class _Reading:
         mention = self.mentions[at]
         word = self.page.text[mention.start : mention.end].lower()
         label = mention.labels
-        before = [full[i] for i in sentence if i < at and full[i] >= 0 and label in self.mentions[full[i]].labels]
+        before = [
+            full[i]
+            for i in sentence
+            if i < at and full[i] >= 0 and label in self.mentions[full[i]].labels and not self._leads_up(i, label)
+        ]
         if word == "this":
             return self.focus.get(WORK, -1)
         if word in SPEAKERS:
@@ -140,7 +137,10 @@ class _Reading:
             either = [
                 full[i]
                 for i in sentence
-                if i < at and full[i] >= 0 and set(self.mentions[full[i]].labels) & {WORK, ORG}
+                if i < at
+                and full[i] >= 0
+                and set(self.mentions[full[i]].labels) & {WORK, ORG}
+                and not self._leads_up(i, WORK)
             ]
             return self._it(mention, word, either if word == "its" else before)
         if label == PERSON and word.startswith("the ") and word.count(" ") > 1:
@@ -194,7 +194,11 @@ class _Reading:
     def _is_source(self, at: int) -> bool:
         """Whether a work is only what another one was made from."""
         begin = self.mentions[at].start
-        return bool(_SOURCE.search(self.page.text[max(0, begin - 70) : begin]))
+        return bool(SOURCE.search(self.page.text[max(0, begin - 70) : begin]))
+
+    def _leads_up(self, at: int, label: str) -> bool:
+        """Whether a work only leads up to the one at hand: "A remake of Heat, the film …"."""
+        return label == WORK and WORK in self.focus and self._is_source(at)
 
     def _is_sure(self, full: int) -> bool:
         mention = self.mentions[full]

@@ -52,7 +52,7 @@ CUES: tuple[Cue, ...] = (
     _cue("filmed_in", r"shot|shoot|filmed|filming|locations?|cameras rolled|principal photography", PLACE, 0.7, work_first=True),
 )  # fmt: skip
 _ALSO_SAID = re.compile(
-    r"\b(?:wins?|won|award|nomin\w+|born|married|wife|husband|son|daughter|brother|sister|died|instead|declined|turned down|considered|replaced|novel|book|based on|inspired|bought|acquired|founded|beat|praised|said|says|told|called|remembers?|sued|thanked|took over|takes over|succeed\w*|replac\w*|made <[A-Z]+\d+> a|fan|like|unlike|than|another|other than|art direct\w+|inspired|songs?|guitar|piano|drums|bass|(?:is|was) an? (?:[a-z]+ ){0,2}(?:director|producer|writer|composer|editor|filmmaker|screenwriter))\b"
+    r"\b(?:wins?|won|award|nomin\w+|born|married|wife|husband|son|daughter|brother|sister|died|instead|declined|turned down|considered|replaced|novel|book|based on|remake of|version of|earlier|inspired|bought|acquired|founded|beat|praised|said|says|told|called|remembers?|sued|thanked|took over|takes over|succeed\w*|replac\w*|made <[A-Z]+\d+> a|fan|like|unlike|than|another|other than|art direct\w+|inspired|songs?|guitar|piano|drums|bass|(?:is|was) an? (?:[a-z]+ ){0,2}(?:director|producer|writer|composer|editor|filmmaker|screenwriter))\b"
 )
 _CLAUSES = re.compile(r"; |\. |: | - |, (?:while|but|whereas) |, and (?=<[A-Z]+\d+> [a-z])")
 _RUN = re.compile(r"<[A-Z]+\d+>(?:(?:,? and |, | & |; )<[A-Z]+\d+>)*")

@@ -115,6 +115,8 @@ def _by_list(scene: Scene, match: re.Match[str], relations: Sequence[str]) -> It
         people += [(number, True) for number in members(denial["o"], "who")]
     for relation in relations:
         for number, denied in people:
+            if relation == "production_company" and ORG not in scene.labels(number):
+                continue  # who finances a film need not be its producer
             name, ends = _credited(scene, relation, work, number)
             score = scene.faded(_PASSIVE_SCORE.get(relation, 0.92) * factor, *ends)
             yield Found(ends[0], name, ends[1], score, match.span("v"), denied=denied)
@@ -128,6 +130,6 @@ def _credited(scene: Scene, relation: str, work: int, who: int) -> tuple[str, tu
     if relation == "distributed_by":
         label = scene.kinds(work) & RECORDINGS or scene.kinds(who) == {Kind.RECORD_LABEL}
         return ("released_by" if label else relation), (work, who)
-    if relation == "broadcast_by":
+    if relation in ("broadcast_by", "production_company"):
         return relation, (work, who)
     return relation, (who, work)

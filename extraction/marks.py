@@ -125,7 +125,9 @@ def _nickname(text: str, span: Span) -> bool:
     return bool(re.fullmatch(r"\w ", before)) and bool(re.fullmatch(r" [^\W\d_]", after)) and after[1].isupper()
 
 
-_YEAR = re.compile(r"[\"'”’*_]{0,2}[ \u00a0]?\(((?:18|19|20)\d\d)(?: [\w -]{1,30})?\)")
+_YEAR = re.compile(
+    r"[\"'”’*_]{0,2}(?:[ \u00a0]?\(((?:18|19|20)\d\d)(?: [\w -]{1,30})?\)|(?: \([^()]{1,80}\))?,? (?:is|was) an? ((?:18|19|20)\d\d) [A-Za-z])"
+)
 
 
 _WHERE = re.compile(r"\b(?:in|to|from|at|near|around|of|outside|across|through|for) (?:the )?\Z", re.IGNORECASE)
@@ -149,8 +151,8 @@ _NOUN_BEFORE = re.compile(
 
 
 def with_years(text: str, found: list[Mention]) -> list[Mention]:
-    """A year in brackets behind a name makes it a dated work, the word for a work before it a work, unless it
-    is known to be something else."""
+    """A year in brackets behind a name, or "is a 1939", makes it a dated work, the word for a work before it a
+    work, unless it is known to be something else."""
     dated = []
     for mention in found:
         if set(mention.labels) >= {PLACE, WORK} and mention.labels != PLACE:
@@ -160,6 +162,6 @@ def with_years(text: str, found: list[Mention]) -> list[Mention]:
         match = _YEAR.match(text, mention.end) if mention.labels != DATE else None
         if match and (WORK in mention.labels or mention.labels == UNKNOWN):
             labels = WORK if mention.labels == UNKNOWN else mention.labels
-            mention = replace(mention, year=int(match[1]), labels=labels)
+            mention = replace(mention, year=int(match[1] or match[2]), labels=labels)
         dated.append(mention)
     return dated

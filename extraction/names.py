@@ -88,7 +88,7 @@ def _without_overlap(page: Page, proposals: Sequence[Mention]) -> list[Mention]:
     taken: list[Mention] = []
     covered = bytearray(len(page.text) + 1)
     merged = _merged(proposals)
-    partial = _parts(merged)
+    partial = _parts(merged) | _short(page.text, merged)
     for mention in sorted(merged, key=lambda m: _rank(m, m.span in partial)):
         whole = not any(covered[mention.start : mention.end])
         for part in [mention] if whole else _left_over(page.text, mention, covered):
@@ -146,6 +146,27 @@ def _parts(merged: Sequence[Mention]) -> set[Span]:
         if all(single.end <= run.end and single.span != run.span for single in inside):
             parts |= {single.span for single in inside}
     return parts
+
+
+_SHORT = re.compile(r"(?:The|A|An) [^\W\d_a-z][\w’'-]*")
+
+
+def _short(text: str, merged: Sequence[Mention]) -> set[Span]:
+    """Spans of an article and one word with which a longer capitalised name begins: "The Film" of "The Film Arcade".
+
+    Not where another known name follows in the run, nor where marks say that the name is whole.
+    """
+    runs = {m.start: m for m in merged if m.origin is Origin.CAPITALS}
+    named = [m for m in merged if m.origin >= Origin.MARKS and m.end - m.start > 3]
+    short = set()
+    for mention in merged:
+        run = runs.get(mention.start)
+        if mention.origin is not Origin.GAZETTEER or not run or text[mention.end : mention.end + 1] != " ":
+            continue
+        others = (m for m in named if m.start < run.end and run.start < m.end and m.span != mention.span)
+        if run.end > mention.end and _SHORT.fullmatch(text, *mention.span) and not any(others):
+            short.add(mention.span)
+    return short
 
 
 def _rank(mention: Mention, part: bool) -> tuple[int, int, int]:

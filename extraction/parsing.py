@@ -222,7 +222,7 @@ class _Parser:
         passive, reduced = self._voice(at, chunk)
         subject, about = self._subject(at, reduced)
         clause = Clause(chunk.words, chunk.span, subject, about=about, passive=passive, reduced=reduced)
-        clause.phrases += [phrase for phrase in self.phrase if phrase[0] != "with"]
+        clause.phrases += [phrase for phrase in self.phrase if phrase[0] not in ("with", "by")]
         if not reduced:
             self.phrase = []
         self.relative, self.prep = "", ""

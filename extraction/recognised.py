@@ -71,6 +71,7 @@ def _mended(page: Page, found: Found) -> Span:
         words.pop(0)
     whole = words[-1].end >= end - 3
     start, end = words[0].start, end if whole else words[-1].end
+    start = _with_head(page, start) if found.label in ("ORG", "WORK") else start
     behind = page.words_in((end, end + 14))
     if (
         found.label in ("ORG", "AWARD")
@@ -81,6 +82,18 @@ def _mended(page: Page, found: Found) -> Span:
     ):
         end = behind[0].end
     return start, end
+
+
+_HEADS = frozenset(listed("film films picture pictures television movie music studio studios"))
+
+
+def _with_head(page: Page, start: int) -> int:
+    """Where a name begins that a word of the trade with a capital stands before: "Film Booking Offices"."""
+    before = page.words_in((max(0, start - 12), start))
+    head = before[-1] if before else None
+    if head is None or head.key not in _HEADS or head.end != start - 1 or not page.inside(head.start):
+        return start
+    return head.start if _raised(page.text, head) else start
 
 
 def _end_of_award(words: Sequence[Word]) -> int:

@@ -127,7 +127,26 @@ _ADJACENT = re.compile(
 _SOURCE = re.compile(
     r"\b(?:based (?:up)?on|adapted from|adaptation of|sequel to|sequel of|remake of|reboot of|version of|spin-?off (?:of|from)|"
     r"prequel to|inspired by|follow-up to|follows|like|unlike|after|since|than|author of|creator of|director of|star of|"
-    r"maker of|behind|from|between|by|with|(?:film|entry|instal?lment|chapter|part|episode|season|sequel) (?:in|of))(?: (?:the|his|her|a|an|their|its))?(?:(?: [a-z0-9'-]+| <[DLGNXP]+\d+>(?:'s)?)){0,5} ?\Z"
+    r"maker of|success of|popularity of|behind|from|between|by|with|(?:film|entry|instal?lment|chapter|part|episode|season|sequel) (?:in|of))(?: (?:the|his|her|a|an|their|its))?(?:(?: [a-z0-9'-]+| <[DLGNXPO]+\d+>(?:'s)?)){0,5} ?\Z"
+)
+
+
+# "The novel <B1>, written by", "based on the 1931 play by": what follows is said of the book or play.
+_OF_SOURCE = re.compile(
+    r"(?:<B\d+>(?: \([^()]{1,40}\))?|\b(?:based (?:up)?on|adapted from|inspired by|adaptation of|version of) [^;.:]{0,60}"
+    r"(?:novels?|plays?|books?|musicals?|novellas?|short story|short stories|comics?|operas?|memoirs?|games?|poems?|<G\d+>)"
+    r"(?: of (?:the same|that) (?:name|title))?|\b(?:remake|reboot|sequel|prequel|version|adaptation) (?:of|to) "
+    r"(?:[a-z0-9'-]+ |<[DLGNPOX]+\d+>(?:'s)? ){1,8}(?:film|version|movie|picture|serial)(?: of the same (?:name|title))?),?(?: (?:which|that|was|is|were|originally|first|[a-z]+ly)){0,3} ?\Z"
+)
+
+
+def follows_source(scene: Scene, at: int) -> bool:
+    """Whether what stands at `at` is said to be what another work was made from."""
+    return bool(_FROM.search(scene.text[:at]))
+
+
+_FROM = re.compile(
+    r"\b(?:based (?:up)?on|adapted from|inspired by|(?:remake|reboot|sequel|prequel|version|adaptation|follow-up) (?:of|to)) ?\Z"
 )
 
 
@@ -135,6 +154,8 @@ def governing_work(scene: Scene, at: int) -> tuple[int, float]:
     """The work that words at `at` speak of, and how sure that is: the one right before them, else the
     sentence's own, else the work at hand. (-1, 0) where there is none."""
     before = scene.text[:at]
+    if _OF_SOURCE.search(before):
+        return -1, 0.0
     beside = _ADJACENT.search(before)
     if beside and _may_govern(scene, beside, before) and not _SOURCE.search(before[: beside.start()]):
         return number_of(beside["w"]), 1.0
@@ -154,6 +175,8 @@ def spoken_of(scene: Scene, at: int) -> tuple[int, float]:
     """The work that a clause beginning at `at` is about without naming it: the sentence's own before it, else
     the work at hand; with how sure that is. (-1, 0) where there is none."""
     before = scene.text[:at]
+    if _OF_SOURCE.search(before):
+        return -1, 0.0
     own = [m for m in _OWN.finditer(before) if not _SOURCE.search(before[: m.start()])]
     if own:
         return number_of(own[0][0]), 0.97 if len(own) == 1 else 0.85

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from marquee.extraction.coreference import refer
 from marquee.extraction.gazetteer import Gazetteer
 from marquee.extraction.names import find_mentions
@@ -54,3 +56,19 @@ def test_the_work_at_hand_is_what_was_last_spoken_of() -> None:
     mentions, works = refer(page, find_mentions(page, GAZETTEER, []))
     named = [page.text[slice(*mentions[work].span)] if work >= 0 else "" for work in works]
     assert named == ["", "Inception", "Inception", "Dunkirk"]
+
+
+@pytest.mark.parametrize(
+    "opening", ["A remake of Dunkirk (1958), ", "Following the success of Dunkirk, ", "Like Dunkirk, "]
+)
+def test_the_film_is_not_the_one_that_an_opening_phrase_leads_up_with(opening: str) -> None:
+    found = referents(f"Inception won. {opening}the film was shot in Malta.")
+    assert ("the film", "Inception") in found
+
+
+def test_the_film_is_the_one_that_its_sentence_is_about() -> None:
+    assert ("the film", "Dunkirk") in referents("Inception won. He made Dunkirk; the film was shot in Malta.")
+
+
+def test_a_film_that_another_is_based_on_is_no_reference() -> None:
+    assert referents("Inception won. It is a remake of the 1942 film.") == [("It", "Inception")]

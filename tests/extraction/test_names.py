@@ -105,3 +105,14 @@ def test_mentions_never_overlap(text: str) -> None:
 @pytest.mark.parametrize("text", ['She said ", " and left.', 'A film called "." is lost.', "* . * and _,_ and ' , '"])
 def test_quotes_around_stops_alone_hold_no_title(text: str) -> None:
     assert only(text, "W") == []
+
+
+def test_a_known_name_that_a_longer_one_begins_with_is_left_alone() -> None:
+    gazetteer = Gazetteer.build([("The Film", K.STUDIO, "1"), ("Ana Duarte", K.PERSON, "2")])
+
+    def found(text: str) -> list[str]:
+        return [text[m.start : m.end] for m in find_mentions(Page(text), gazetteer, [])]
+
+    assert found("It was sold to The Film Arcade.") == ["The Film Arcade"]
+    assert found("It was sold to The Film.") == ["The Film"]
+    assert found("In The Film Ana Duarte plays.") == ["The Film", "Ana Duarte"]
