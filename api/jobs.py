@@ -12,7 +12,7 @@ from typing import Any
 from marquee.api import auditing, deciding, models, trust
 from marquee.api.desk import Desk
 from marquee.api.doubting import judge_again
-from marquee.api.reading import Reading
+from marquee.api.reading import Reading, seldom_swept
 from marquee.api.settling import JUDGED, compute_attributes, settle
 from marquee.extraction.refused import RefusedFile
 from marquee.schema import ids
@@ -58,6 +58,7 @@ def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest", withdraw
     run = new_run(kind, [source.name for source in sources])
     model = models.in_service(desk.settings.models)
     with (
+        seldom_swept(),
         RefusedFile(desk.settings.refused / f"{run.id}.jsonl") as refused,
         desk.store.writing(run, bulk=True) as writer,
     ):

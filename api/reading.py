@@ -53,8 +53,7 @@ class Reading:
         """Reads what is new or changed of one source. One that cannot be read at all is refused, and the others
         go on; where it is the run's only one, InputError is raised."""
         try:
-            with _seldom_swept():
-                self._read(source)
+            self._read(source)
         except InputError as error:
             if self._alone:
                 raise
@@ -188,9 +187,9 @@ def survey(reader: Reader, source: Source, now: str) -> dict[str, Any]:
 
 
 @contextmanager
-def _seldom_swept() -> Iterator[None]:
-    """Lets Python look for cycles of garbage a hundred times as seldom: a batch is a million values that hold none
-    and live to its end, and to look through them over and over took a fifth of the time."""
+def seldom_swept() -> Iterator[None]:
+    """Lets Python look for cycles of garbage a hundred times as seldom: a run makes millions of values that hold none
+    and live long, and to look through them over and over took a fifth of the time."""
     usual = gc.get_threshold()
     gc.set_threshold(100 * usual[0], *usual[1:])
     try:
