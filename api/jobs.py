@@ -66,7 +66,7 @@ def ingest(desk: Desk, sources: Sequence[Source], kind: str = "ingest", withdraw
         reading = Reading(desk, writer, model, run, refused, withdraw)
         for source in sources:
             reading.read(source)
-        counts = reading.counts + settle(desk, writer, reading.touched, model, run)
+        counts = reading.counts + settle(desk, writer, reading.touched, model, run.started)
         writer.count(**counts)
     return Report(run.id, kind, dict(counts), refused.shown(), _seconds(desk))
 
@@ -77,21 +77,10 @@ def refresh(desk: Desk, withdraw: bool = False) -> Report:
 
 
 def plan(desk: Desk) -> list[dict[str, Any]]:
-    """What a refresh would read, by source: new or changed items, unchanged, refused and gone ones; and the
-    reliability that was learned of it."""
+    """What a refresh would read, by source: new or changed items, unchanged, refused and gone ones."""
     from marquee.api.reading import survey
 
-    found = {one.source: one.learned for one in trust.standings(desk.store, desk.reliability)}
-    return [
-        {"source": s.name, "path": s.path, "learned": found.get(s.name), **survey(desk.store, s, now())}
-        for s in desk.configured()
-    ]
-
-
-def sources(desk: Desk) -> list[dict[str, Any]]:
-    """How far each source is trusted: what it was given, what was learned, from how many claims, by which run."""
-    given = trust.kept(desk.store) | desk.reliability
-    return [one.as_dict() for one in trust.standings(desk.store, given)]
+    return [{"source": s.name, "path": s.path, **survey(desk.store, s, now())} for s in desk.configured()]
 
 
 def judge_pending(desk: Desk) -> Report:
@@ -101,7 +90,7 @@ def judge_pending(desk: Desk) -> Report:
     model = models.in_service(desk.settings.models)
     with desk.store.writing(run) as writer:
         pending = writer.snapshot(("literals",), (Status.PENDING,)).statements
-        counts = settle(desk, writer, dict.fromkeys(pending), model, run)
+        counts = settle(desk, writer, dict.fromkeys(pending), model, run.started)
         if model is not None:
             counts += judge_again(desk, writer, model)
         writer.count(**counts)

@@ -56,25 +56,6 @@ def plan(rows: Sequence[Row]) -> None:
         console.print(told(problem, "yellow"), soft_wrap=True)
 
 
-def sources(rows: Sequence[Row]) -> None:
-    """How far each source is trusted."""
-    columns = ("source", "given", "learned", "95 % interval", "claims checked")
-    console.print(table(columns, [_trusted(row) for row in rows]))
-
-
-def _trusted(row: Row) -> list[object]:
-    if row["learned"] is None:
-        return [row["source"], row["given"], "–", "–", 0]
-    interval = f"{row['low']:.3f} to {row['high']:.3f}"
-    return [
-        row["source"],
-        "–" if row["given"] is None else row["given"],
-        f"{row['learned']:.3f}",
-        interval,
-        row["checked"],
-    ]
-
-
 def runs(rows: Sequence[Row]) -> None:
     """Runs, newest first; on a narrow console without the time, which their ids begin with."""
     wide = console.width >= 96

@@ -99,7 +99,7 @@ def _correct(desk: Desk, correction: Correction) -> tuple[Outcome, str]:
     run = jobs.new_run("correct", [f"curator:{correction.by}"])
     with desk.store.writing(run) as writer:
         statement = correct(writer, correction, run.started)
-        settle(desk, writer, {statement: None}, models.in_service(desk.settings.models), run)
+        settle(desk, writer, {statement: None}, models.in_service(desk.settings.models), run.started)
         writer.count(corrected=1)
     return Outcome(run.id, {"corrected": 1}), statement
 

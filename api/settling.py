@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -17,23 +18,18 @@ from marquee.gnn.judge import judge
 from marquee.graph import attributes
 from marquee.graph.store import Writer
 from marquee.graph.support import support
-from marquee.graph.trust import Trust
-from marquee.graph.truth import learn
-from marquee.graph.truth_cases import cases
-from marquee.graph.weighing import Scale, Weighed, supports
 from marquee.schema.relations import RELATIONS
 from marquee.schema.snapshot import STATUS_CODE, Snapshot
-from marquee.schema.values import Action, Modality, Run, Statement, Status
+from marquee.schema.values import Action, Modality, Statement, Status
 
 if TYPE_CHECKING:
     from marquee.api.settings import Gate
     from marquee.gnn.artifact import Model
 
-COLUMNS = ("status", "support", "score", "decision", "names", "literals", "open", "voices")
+COLUMNS = ("status", "support", "score", "decision", "names", "literals")
 JUDGED = (Status.ACCEPTED, Status.PENDING, Status.REJECTED)
 _PENDING = STATUS_CODE[Status.PENDING]
 _STANDING = frozenset({STATUS_CODE[Status.ACCEPTED], STATUS_CODE[Status.PENDING]})
-_SAME = 1e-6  # supports that differ by less are one
 _CHUNK = 5000  # statements weighed together
 _AT_ONCE = 20_000  # and judged
 _COUNTED = {Action.ACCEPT: "accepted", Action.REVIEW: "review", Action.REJECT: "rejected"}
@@ -42,29 +38,23 @@ _COUNTED = {Action.ACCEPT: "accepted", Action.REVIEW: "review", Action.REJECT: "
 Touched = Mapping[str, About | None]  # by statement id; None where what the gate must know is in the store
 
 
-def settle(desk: Desk, writer: Writer, touched: Touched, model: Model | None, run: Run) -> Counter[str]:
+def settle(desk: Desk, writer: Writer, touched: Touched, model: Model | None, now: str) -> Counter[str]:
     """Judges every statement of `touched`, and all that cannot be so beside one of them, and applies the
     verdicts; counts accepted, review and rejected.
 
-    Where a run touches enough, it first learns whom to trust, and judges what waits of which the sources now say
-    noticeably more or less. Nothing is judged that a reviewer has decided. What was accepted before gets its new
-    probability and stays accepted.
+    Nothing is judged that a reviewer has decided. What was accepted before gets its new probability and
+    stays accepted.
     """
     if not touched:
         return Counter()
     snapshot = writer.snapshot(COLUMNS, JUDGED)
     rows = _with_rivals(snapshot, *_today(writer, snapshot, touched))
-    given = trust.kept(writer) | desk.reliability
-    believed = trust.held(writer, given)
-    if len(touched) >= trust.SHARE * len(snapshot):
-        believed = _learn(desk, writer, snapshot, given, run.id)
-        rows = _moved(snapshot, rows, believed)
-    snapshot, read = _weigh(desk, writer, snapshot, rows, touched, believed)
+    snapshot, read = _weigh(desk, writer, snapshot, rows, touched)
     with desk.steps.step("judge", total=len(rows)):
         known = {id_: found for id_, found in touched.items() if found is not None} | read
         counts = _judge(desk, writer, snapshot, model, rows, known)
         writer.set_model(model.id if model else prior.MODEL)
-    compute_attributes(desk, writer, run.started)
+    compute_attributes(desk, writer, now)
     return counts
 
 
@@ -126,64 +116,39 @@ def _with_rivals(snapshot: Snapshot, wanted: set[str], freed: set[Slot]) -> list
     return sorted(rows, key=slots.__getitem__)
 
 
-def _learn(desk: Desk, writer: Writer, snapshot: Snapshot, given: Mapping[str, float], run: str) -> Trust:
-    """What words are worth by where sources agree and what reviewers decided; kept for the runs to come."""
-    with desk.steps.step("learn whom to trust"):
-        learned = learn(cases(snapshot), given)
-        trust.keep_learned(writer, learned, run)
-    return learned.trust
-
-
-def _moved(snapshot: Snapshot, rows: list[int], believed: Trust) -> list[int]:
-    """The rows and those that wait whose support is noticeably another by what is believed now, slot by slot."""
-    changed = [
-        row
-        for row, weighed in Scale(snapshot, believed).weigh()
-        if snapshot.status[row] == _PENDING and not abs(weighed.support - snapshot.support[row]) < trust.MOVED
-    ]
-    slots = list(zip(snapshot.head, snapshot.relation, strict=True))
-    return sorted({*rows, *changed}, key=slots.__getitem__)
-
-
 def _weigh(
-    desk: Desk, writer: Writer, snapshot: Snapshot, rows: list[int], touched: Touched, believed: Trust
+    desk: Desk, writer: Writer, snapshot: Snapshot, rows: list[int], touched: Touched
 ) -> tuple[Snapshot, dict[str, About]]:
     """The snapshot with the support of every row, and what the gate must know of those that had to be read.
 
-    A statement that is new and has its slot for itself is weighed by the snapshot alone.
+    A statement that is new and has its slot for itself was weighed when it was staged.
     """
     read: dict[str, About] = {}
-    wanted = set(rows)
-    found = {row: weighed for row, weighed in Scale(snapshot, believed).weigh(wanted) if row in wanted}
-    open_ = _unweighed(snapshot, rows, touched, found)
-    column = supports(snapshot, found)
-    with desk.steps.step("weigh the sources", total=len(rows)):
+    column = array("f", snapshot.support)
+    reliability = trust.kept(writer) | desk.reliability
+    open_ = _unweighed(snapshot, rows, touched)
+    with desk.steps.step("weigh the sources", total=len(open_)):
         for chunk in _chunks(snapshot, open_):
             statements = writer.statements([snapshot.statements[row] for row in chunk])
-            silence = {snapshot.statements[row]: found[row].silence for row in chunk}
-            weighed = support(statements.values(), believed, silence)
+            weighed = support(statements.values(), reliability)
+            writer.put_support(weighed)
             for row in chunk:
                 id_ = snapshot.statements[row]
                 column[row] = weighed[id_]
                 read[id_] = about(statements[id_], bool(snapshot.decision[row]) and snapshot.status[row] != _PENDING)
             desk.steps.advance(len(chunk))
-        changed = (row for row in rows if not abs(column[row] - snapshot.support[row]) < _SAME)
-        writer.put_support({snapshot.statements[row]: column[row] for row in changed})
     return replace(snapshot, support=column), read
 
 
-def _unweighed(snapshot: Snapshot, rows: list[int], touched: Touched, found: Mapping[int, Weighed]) -> list[int]:
-    """Rows that the store has to be asked about, slot by slot: not staged by this run, beside a rival, or said by
-    sources that may print one passage."""
-    open_: list[int] = []
+def _unweighed(snapshot: Snapshot, rows: list[int], touched: Touched) -> list[int]:
+    """Rows that the store has to be asked about, slot by slot: not staged by this run, or beside a rival."""
+    found: list[int] = []
     for (_, relation), slot in groupby(rows, key=lambda row: (snapshot.head[row], snapshot.relation[row])):
         members = list(slot)
         name = snapshot.relations[relation]
         rivals = len(members) > 1 and name in RELATIONS and RELATIONS[name].single
-        open_ += [
-            row for row in members if rivals or found[row].copied or touched.get(snapshot.statements[row]) is None
-        ]
-    return open_
+        found += members if rivals else [row for row in members if touched.get(snapshot.statements[row]) is None]
+    return found
 
 
 def _chunks(snapshot: Snapshot, rows: list[int]) -> Iterator[list[int]]:

@@ -188,15 +188,6 @@ review.command("reject")(_decider("reject"))
 
 
 @app.command()
-def sources(config: Config = None, as_json: Json = False) -> None:
-    """How far each source is trusted, by what was told of it and by what agrees with it."""
-    from marquee.api import jobs, render
-
-    with desk_for(config, as_json) as desk:
-        answer_list(as_json, "sources", jobs.sources(desk), render.sources)
-
-
-@app.command()
 def status(config: Config = None, as_json: Json = False) -> None:
     """What the store holds, and which model is in service."""
     from marquee.api import jobs, render

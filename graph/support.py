@@ -1,12 +1,9 @@
 """Support: what the sources together say for a statement, in one number.
 
-A source's word is worth its reliability x the chance that it was read right x a factor of its modality (see
-`trust` and `truth`); the words of independent sources are joined by noisy-or, s = 1 - prod(1 - w), where a copier's
-word counts by the share that is its own. Values that exclude each other share: with odds o = s / (1 - s), exactly
-one of them or none is so with chance o / (1 + sum of all rivals' o and its own). Of a relation of many values, the
-odds fall by what it says that sources speak of the thing and do not list this. A correction by hand is worth as much
-as all sources together may be. These are the plain forms of truth discovery as surveyed by Li et al., "A Survey on
-Truth Discovery" (2016).
+A source's word is worth its reliability x the extraction score x a factor of its modality; the words of
+independent sources are joined by noisy-or, s = 1 - prod(1 - w). Values that exclude each other share: with
+odds o = s / (1 - s), exactly one of them or none is so with chance o / (1 + sum of all rivals' o and its own).
+Both are the plain forms of truth discovery as surveyed by Li et al., "A Survey on Truth Discovery" (2016).
 """
 
 from __future__ import annotations
@@ -14,10 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from types import MappingProxyType
 
 from marquee.graph.store import Reader
-from marquee.graph.trust import UNKNOWN_SOURCE, Trust
 from marquee.schema.errors import VocabularyError
 from marquee.schema.literals import Literal, LiteralType, interval
 from marquee.schema.relations import relation
@@ -32,26 +27,20 @@ MODALITY: dict[Modality, float] = {
     Modality.QUESTION: 0.1,
     Modality.NEGATED: 0.0,
 }
+UNKNOWN_SOURCE = 0.95  # the reliability of a source that no setting speaks of, as in values.Source
 CAP = 0.995
-CURATOR = "curator"  # the extractor of corrections
-_NOBODY_SILENT: Mapping[str, float] = MappingProxyType({})
-# Who speaks with one voice: by source, the best score of each of its extractors times the factor of its modality.
-Voice = Mapping[str, Mapping[str, float]]
 _STANDING = (Status.PENDING, Status.ACCEPTED)
 
 
-def support(
-    statements: Iterable[Statement], trust: Trust, silence: Mapping[str, float] = _NOBODY_SILENT
-) -> dict[str, float]:
-    """Support in [0, `CAP`] by statement id. `silence`: by id, what the odds are multiplied by for those who speak of
-    the thing and do not say it (see `Trust.silence`).
+def support(statements: Iterable[Statement], reliability: Mapping[str, float]) -> dict[str, float]:
+    """Support in [0, `CAP`] by statement id; `reliability` is the chance that a source is right, by its name.
 
-    Several pieces from one source that one extractor read count by the best of them, and so does one passage that
-    several sources print: it is a copy, not an agreement. Rivals share only if all of them are among
+    Several pieces from one source count by the best of them, and so does one passage that several sources
+    print: it is a copy, not an agreement. Rivals share only if all of them are among
     `statements`: see `with_rivals`. One that comes without evidence counts with the support it has.
     """
     all_ = list(statements)
-    alone = {one.id: hushed(_alone(one, trust), silence.get(one.id, 1.0)) for one in all_}
+    alone = {statement.id: _alone(statement, reliability) for statement in all_}
     shared = dict(alone)
     for rivals in rival_groups(all_):
         for id_, others in rivals.items():
@@ -63,28 +52,11 @@ def support(
 def together(evidence: Sequence[Evidence], reliability: Mapping[str, float]) -> float:
     """Support in [0, `CAP`] of a statement by its evidence, where it has no rivals."""
     if len(evidence) == 1:
-        piece = evidence[0]
-        return min(reliability.get(piece.source, UNKNOWN_SOURCE) * piece.score * MODALITY[piece.modality], CAP)
-    return joined(_voices(evidence), "", Trust(reliability))
-
-
-def joined(voices: Iterable[Voice], relation: str, trust: Trust) -> float:
-    """Support in [0, `CAP`] of what voices say of a relation."""
-    words = []
-    for voice in voices:
-        if any(CURATOR in readings for readings in voice.values()):
-            return CAP
-        words.append(max((trust.word(name, relation, read.items()), name) for name, read in voice.items()))
-    words.sort(key=lambda word: (-word[0], word[1]))
+        return min(word(evidence[0], reliability), CAP)
     doubt = 1.0
-    for at, (worth, name) in enumerate(words):
-        doubt *= 1 - worth * trust.own(name, (other for _, other in words[:at]))
+    for worth in _voices(evidence, reliability).values():
+        doubt *= 1 - worth
     return min(1 - doubt, CAP)
-
-
-def hushed(support_: float, silence: float) -> float:
-    """Support whose odds are multiplied by `silence`."""
-    return support_ if silence == 1 else support_ * silence / (1 - support_ + support_ * silence)
 
 
 def rival_groups(statements: Iterable[Statement]) -> list[dict[str, frozenset[str]]]:
@@ -111,23 +83,24 @@ def with_rivals(statements: Sequence[Statement], reader: Reader) -> list[Stateme
     return [*statements, *(reader.statements(missing).values() if missing else ())]
 
 
-def _alone(statement: Statement, trust: Trust) -> float:
-    if not statement.evidence:
-        return min(statement.support or 0.0, CAP)
-    return joined(_voices(statement.evidence), statement.relation, trust)
+def word(piece: Evidence, reliability: Mapping[str, float]) -> float:
+    """What one piece of evidence is worth, in [0, 1]."""
+    return reliability.get(piece.source, UNKNOWN_SOURCE) * piece.score * MODALITY[piece.modality]
 
 
-def _voices(evidence: Iterable[Evidence]) -> Iterable[Voice]:
-    """The voices of all evidence. A source is one; one that prints a passage word for word only repeats another."""
+def _alone(statement: Statement, reliability: Mapping[str, float]) -> float:
+    return together(statement.evidence, reliability) if statement.evidence else min(statement.support or 0.0, CAP)
+
+
+def _voices(evidence: Iterable[Evidence], reliability: Mapping[str, float]) -> dict[str, float]:
+    """The best word of every voice. A source is one; one that prints a passage word for word only repeats another."""
     first: dict[str, str] = {}
-    voices: dict[str, dict[str, dict[str, float]]] = {}
+    best: dict[str, float] = {}
     for piece in evidence:
         passage = fold(piece.quote) if piece.locator.span else ""
-        name = first.setdefault(passage, piece.source) if passage else piece.source
-        readings = voices.setdefault(name, {}).setdefault(piece.source, {})
-        worth = piece.score * MODALITY[piece.modality]
-        readings[piece.extractor] = max(readings.get(piece.extractor, 0.0), worth)
-    return voices.values()
+        voice = first.setdefault(passage, piece.source) if passage else piece.source
+        best[voice] = max(best.get(voice, 0.0), word(piece, reliability))
+    return best
 
 
 def _odds(chance: float) -> float:

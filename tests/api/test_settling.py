@@ -8,10 +8,7 @@ import pytest
 from tests.given import fact, film, write
 
 from marquee.api import jobs, settling
-from marquee.api.corrections import correct
 from marquee.api.desk import Desk
-from marquee.api.service import Correction
-from marquee.schema.literals import LiteralType, canonical
 from marquee.schema.selection import Page, StatementFilter
 from marquee.schema.values import Source, Statement, Status
 
@@ -88,25 +85,3 @@ def test_a_statement_that_was_merged_into_another_is_weighed_as_what_it_is_today
     (statement,) = statements(desk, "directed")
     assert statement.support == pytest.approx(1 - 0.2**3)
     assert statement.status is Status.ACCEPTED
-
-
-def test_a_correction_by_hand_outranks_what_all_sources_say_until_it_is_undone(desk: Desk, tmp_path: Path) -> None:
-    jobs.ingest(desk, [Source("one", str(dated(tmp_path, "one", "1971")), reliability=0.97)])
-    (wrong,) = statements(desk)
-    run = jobs.new_run("correct", ["curator:ann"])
-    with desk.store.writing(run) as writer:
-        year = canonical(LiteralType.DATE, "1967")
-        id_ = correct(
-            writer, Correction(wrong.subject, "release_date", year, (), "the poster says so", "ann"), run.started
-        )
-        settling.settle(desk, writer, {id_: None}, None, run)
-    others = [Source(name, str(dated(tmp_path, name, "1972")), reliability=0.97) for name in ("two", "three", "four")]
-    jobs.ingest(desk, others)
-    status = {str(one.object): one.status for one in statements(desk)}
-    assert [status[text] for text in sorted(status)] == [Status.ACCEPTED, Status.SUPERSEDED, Status.PENDING]
-
-    before = {str(one.object): one.support or 0.0 for one in statements(desk)}
-    jobs.decide(desk, [id_], "reject", "another poster", "ann")
-    jobs.judge_pending(desk)
-    after = {str(one.object): one.support or 0.0 for one in statements(desk)}
-    assert before[max(before)] < 0.6 < 0.99 < after[max(after)]

@@ -49,21 +49,3 @@ def test_a_source_read_again_keeps_its_reliability_unless_told_another(tmp_path:
         jobs.ingest(desk, desk.sources([str(path)], reliability=0.6))
         assert desk.sources([str(path)])[0].reliability == 0.6
         assert desk.sources([str(path)], reliability=0.8)[0].reliability == 0.8
-
-
-def dated(folder: Path, name: str, years: list[str]) -> Source:
-    """A source with one release date of each film."""
-    rows = [film(f"Film {n}", fact("release_date", value=year), ids={"own": f"f{n}"}) for n, year in enumerate(years)]
-    return Source(name, str(write(folder / f"{name}.jsonl", *rows)), reliability=0.8)
-
-
-def test_agreement_is_learned_kept_and_used_for_what_waits(tmp_path: Path) -> None:
-    years = [str(1900 + n % 100) for n in range(400)]
-    with Desk(load(None, {}, home=tmp_path / "home"), quiet=True) as desk:
-        jobs.ingest(desk, [dated(tmp_path, "one", years), dated(tmp_path, "two", years[:390])])
-        (one, two) = jobs.sources(desk)
-        alone = [s for s in desk.store.list_statements(StatementFilter(), Page(500)).items if len(s.evidence) == 1]
-    assert (one["source"], one["given"], one["checked"]) == ("one", 0.8, 390)
-    assert 0.8 < one["low"] < one["learned"] < one["high"]
-    assert two["learned"] > 0.9
-    assert {round(s.support or 0, 3) for s in alone} == {round(one["low"], 3)}

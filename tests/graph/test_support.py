@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marquee.graph.support import CAP, MODALITY, rival_groups
-from marquee.graph.support import support as support_by
-from marquee.graph.trust import Trust
+from marquee.graph.support import CAP, MODALITY, rival_groups, support
 from marquee.schema import ids
 from marquee.schema.literals import Literal, LiteralType, canonical
 from marquee.schema.values import Evidence, Locator, Modality, Statement, Status, Value
-
-
-def support(statements: Sequence[Statement], reliability: Mapping[str, float]) -> dict[str, float]:
-    return support_by(statements, Trust(reliability))
-
 
 SOURCES = ("ledger", "gazette", "forum")
 
