@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from errno import EISDIR
-from os import strerror
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from errno import EEXIST
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from marquee.api.progress import Steps
@@ -34,34 +33,54 @@ def write(reader: Reader, out: Path, steps: Steps) -> dict[str, Any]:
     return whole(out, records)
 
 
-def whole(out: Path, make: Callable[[Path], dict[str, Any]], folder: bool = False) -> dict[str, Any]:
-    """Lets `make` write a file (or files into a folder) beside `out`, which takes that name when it is whole.
+def whole(out: Path, make: Callable[[Path], dict[str, Any]], files: Collection[str] = ()) -> dict[str, Any]:
+    """Lets `make` write a file, or those `files` into a folder, in a place of its own; whole, it takes the name `out`.
 
-    Returns the path and what `make` does. Raises InputError where the place cannot be written.
+    Returns the path and what `make` does. Raises InputError where the place cannot be written, or is a folder that
+    holds anything but such files.
     """
-    part = out.with_name(out.name + ".part")
     try:
-        if out.is_dir() and not folder:
-            raise IsADirectoryError(EISDIR, strerror(EISDIR))
-        try:
-            if folder:
+        place = out.resolve()
+        _check(place, out, files)
+        with TemporaryDirectory(dir=place.parent, prefix=".marquee-") as own:
+            part = Path(own) / place.name
+            if files:
                 part.mkdir()
             counts = make(part)
-            _move(part, out, folder)
-        finally:
-            shutil.rmtree(part) if part.is_dir() else part.unlink(missing_ok=True)
+            _check(place, out, files)
+            _move(part, place)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}.", where=str(out), mend="Name another file.") from None
     return {"file": str(out), **counts}
 
 
-def _move(part: Path, out: Path, folder: bool) -> None:
-    if not folder:
-        part.replace(out)
+def _check(place: Path, out: Path, files: Collection[str]) -> None:
+    """Raises OSError or InputError where something stands in that place that is not to be replaced."""
+    if not files:
+        if place.exists() and not place.is_file():
+            raise FileExistsError(EEXIST, f"it is {'a directory' if place.is_dir() else 'no ordinary file'}")
         return
-    out.mkdir(exist_ok=True)
-    for file in part.iterdir():
-        file.replace(out / file.name)
+    if place == Path.cwd():
+        raise InputError("is the folder that you are in.", where=str(out), mend="Name another folder.")
+    if place.exists():
+        others = sorted(one.name for one in place.iterdir() if one.name not in files or not one.is_file())
+        if others:
+            mend = "Name another folder, or an empty one."
+            raise InputError(f"holds {others[0]}, which is no part of an export.", where=str(out), mend=mend)
+
+
+def _move(part: Path, place: Path) -> None:
+    """Gives what was made its name; a folder that has it steps aside first, and goes with `part`'s place."""
+    if not place.is_dir():
+        part.replace(place)
+        return
+    aside = part.with_name(f"{part.name}.old")
+    place.replace(aside)
+    try:
+        part.replace(place)
+    except OSError:
+        aside.replace(place)
+        raise
 
 
 def _write(reader: Reader, file: IO[str], steps: Steps) -> dict[str, int]:

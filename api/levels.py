@@ -34,11 +34,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a level is written: its usual ending, whether it is a folder, and what writes it and counts."""
+    """How a level is written: its usual ending, what writes it and counts, and the `files` of one that is a folder."""
 
     ending: str
     write: Callable[[Projection, Reader, Path, Licences | None], dict[str, int]]
-    folder: bool = False
+    files: tuple[str, ...] = ()
 
 
 def _graphml(projection: Projection, reader: Reader, out: Path, licences: Licences | None) -> dict[str, int]:
@@ -48,8 +48,8 @@ def _graphml(projection: Projection, reader: Reader, out: Path, licences: Licenc
 
 FORMATS: dict[str, Format] = {
     "graphml": Format(".graphml", _graphml),
-    "parquet": Format(".parquet", lambda made, reader, out, lic: levels_parquet.write(made, reader, out, lic), True),
-    "rdf": Format(".nt", lambda made, reader, out, lic: levels_rdf.write(made, reader, out, lic)),
+    "parquet": Format(".parquet", levels_parquet.write, levels_parquet.FILES),
+    "rdf": Format(".nt", levels_rdf.write),
 }
 
 
@@ -73,7 +73,7 @@ def export(desk: Desk, out: Path, format_: str, asked: Asked) -> dict[str, Any]:
             return form.write(made, desk.store, part, terms)
 
     counts = {"entities": len(made.graph.entities), "edges": len(made), "left_out": made.left_out}
-    return exports.whole(out, lambda part: counts | write(part), folder=form.folder)
+    return exports.whole(out, lambda part: counts | write(part), files=form.files)
 
 
 def into_neo4j(desk: Desk, asked: Asked) -> dict[str, Any]:
@@ -157,8 +157,12 @@ def bridges(desk: Desk, asked: Asked, first: int, resolution: float, sample: int
 
 
 def _format(out: Path, format_: str) -> Format:
+    if format_ == "records":
+        mend = f"Leave out --level, or choose {', '.join(FORMATS)}."
+        raise InputError("records are of the whole graph, not of a level.", where=str(out), mend=mend)
     if format_ and format_ not in FORMATS:
-        raise InputError(f"there is no format {format_!r}.", mend=f"There are records, {', '.join(FORMATS)}.")
+        mend = f"There are {', '.join(FORMATS)} and neo4j of a level, and records of the whole graph."
+        raise InputError(f"there is no format {format_!r}.", mend=mend)
     for name, form in FORMATS.items():
         if name == format_ or (not format_ and out.suffix == form.ending):
             return form

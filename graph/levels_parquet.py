@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _AT_ONCE = 50_000
+FILES = ("nodes.parquet", "edges.parquet", "evidence.parquet")
 
 _NODES = {"id": "string", "name": "string", "kind": "string", "level": "string", "year": "int16", "external": "map"}
 _EDGES = {
@@ -62,11 +63,9 @@ def write(projection: Projection, reader: Reader, folder: Path, licences: Licenc
     ids = projection.graph.entities
     nodes = (_node(projection, code, one) for code, one in enumerate(entities(reader, projection)))
     pieces = (_piece(one.id, piece) for one in statements(reader, projection, licences) for piece in one.evidence)
-    return {
-        "nodes": _table(folder / "nodes.parquet", _NODES, nodes),
-        "edges": _table(folder / "edges.parquet", _EDGES, (_edge(ids, line) for line in projection.lines())),
-        "evidence": _table(folder / "evidence.parquet", _EVIDENCE, pieces),
-    }
+    edges = (_edge(ids, line) for line in projection.lines())
+    tables = zip(FILES, (_NODES, _EDGES, _EVIDENCE), (nodes, edges, pieces), strict=True)
+    return {Path(name).stem: _table(folder / name, columns, rows) for name, columns, rows in tables}
 
 
 def _table(path: Path, columns: dict[str, str], rows: Iterable[Row]) -> int:

@@ -60,7 +60,7 @@ def test_a_folder_of_parquet_is_written_and_written_again(capsys: pytest.Capture
         assert (report["nodes"], report["edges"], report["evidence"]) == (3, 3, 0)
     names = {path.name for path in (tmp_path / "people").iterdir()}
     assert names == {"nodes.parquet", "edges.parquet", "evidence.parquet"}
-    assert not (tmp_path / "people.part").exists()
+    assert not list(tmp_path.glob(".marquee-*"))
 
 
 def test_the_python_of_the_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,7 +93,11 @@ def test_communities_centrality_and_bridges(capsys: pytest.CaptureFixture[str]) 
     ("words", "said"),
     [
         (("export", "out.foo", "--level", "person"), "out.foo: its ending tells no format"),
-        (("export", "out.nt", "--level", "person", "--format", "dot"), "graphml, parquet, rdf"),
+        (("export", "out.nt", "--level", "person", "--format", "dot"), "graphml, parquet, rdf and neo4j"),
+        (("export", "out.nt", "--level", "person", "--format", "records"), "records are of the whole graph"),
+        (("export", ".", "--level", "person", "--format", "parquet"), "folder that you are in"),
+        (("export", "..", "--format", "parquet"), "no part of an export"),
+        (("export", "..", "--format", "rdf"), "it is a directory"),
         (("export", "out.jsonl", "--as-of", "2001"), "--level"),
         (("export", "out.nt", "--level", "people"), "institution"),
         (("export", "none/out.nt", "--level", "person"), "none/out.nt: cannot be written"),
@@ -114,7 +118,7 @@ def test_what_cannot_be_done_ends_with_two(
     assert code == 2
     assert said in err
     assert "Traceback" not in err
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob(".marquee-*"))
 
 
 def test_a_level_of_a_store_that_holds_nothing(
