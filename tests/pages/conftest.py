@@ -42,8 +42,9 @@ def pages() -> Path:
     return HERE
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Chromium, for one file of tests: Playwright's event loop stays in the thread as long as it is open."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         missing("no chromium on the path: apt-get install chromium")
