@@ -17,7 +17,8 @@ from marquee.extraction.mentions import (
     Origin,
 )
 from marquee.extraction.page import Page
-from marquee.extraction.references import BANDS, OBJECT, OPEN, SOURCE, SPEAKERS, with_references
+from marquee.extraction.references import BANDS, OBJECT, OPEN, SPEAKERS, with_references
+from marquee.extraction.sources import leads_up
 from marquee.schema.kinds import RECORDINGS, Kind
 
 
@@ -194,7 +195,7 @@ class _Reading:
     def _is_source(self, at: int) -> bool:
         """Whether a work is only what another one was made from."""
         begin = self.mentions[at].start
-        return bool(SOURCE.search(self.page.text[max(0, begin - 70) : begin]))
+        return leads_up(self.page.text[max(0, begin - 70) : begin])
 
     def _leads_up(self, at: int, label: str) -> bool:
         """Whether a work only leads up to the one at hand: "A remake of Heat, the film …"."""

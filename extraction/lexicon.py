@@ -162,15 +162,18 @@ LOOSE_NOUNS = frozenset(listed("sequel remake drama comedy musical spin-off rebo
 # works of kinds that the vocabulary does not have: never taken for the film of that name
 OTHER_NOUNS = frozenset(
     listed(
-        "novel book play memoir novella story comic manga autobiography biography game videogame poem opera stageplay "
-        "non-fiction bestseller article operetta ballet magazine newspaper character characters novels plays comics"
-    )
-) | frozenset(
-    listed(
-        "stage musical|broadway musical|west end musical|comic strip|book series|novel series|comic series|comics series|"
+        "novel|book|play|memoir|novella|manga|autobiography|videogame|stageplay|operetta|ballet|magazine|newspaper|article|"
+        "novels|plays|books|short story|short stories|video game|comic book|comic strip|stage play|radio play|"
+        "stage musical|broadway musical|west end musical|book series|novel series|comic series|comics series|"
         "comic book series|manga series|game series|radio series|radio show|radio drama|radio program|radio programme|"
-        "radio serial|fairy tale|folk tale|fairytale|nursery rhyme|toy line",
+        "radio serial|nursery rhyme|toy line",
         "|",
+    )
+)
+# these are also said of films ("a love story"): only right behind an article, or where a source is spoken of
+LOOSE_OTHERS = frozenset(
+    listed(
+        "story|comic|comics|game|poem|opera|biography|non-fiction|bestseller|fairy tale|folk tale|fairytale|tale", "|"
     )
 )
 

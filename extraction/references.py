@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from marquee.extraction.mentions import DATE, GENRE, LANGUAGE, PERSON, PLACE, PROFESSION, WORK, Mention, Origin
 from marquee.extraction.page import Page
+from marquee.extraction.sources import leads_from, leads_up
 
 OPEN = -2  # the `full` of a reference whose bearer is yet to be found
 
@@ -24,17 +25,6 @@ _REFERENCE = re.compile(
 )
 _NO_PLAIN_HEAD = re.compile(
     r"\b(?:of|in|on|and|with|for|by|first|same|best|last|only|other|next|whole|entire|second|third|fourth|fifth|debut|final|latest|new|upcoming|original|directorial|original)\b",
-    re.IGNORECASE,
-)
-# What leads up to a work that another one is made from or held against.
-SOURCE = re.compile(
-    r"\b(?:remake|sequel|prequel|spin-?off|reboot|version|adaptation|follow-up|offshoot|success|popularity|parody|spoof) (?:of|to|from)(?: [\w'’-]+){0,6},? [\"'“‘*_]{0,2}\Z"
-    r"|(?:\A|[.;:!?\n] ?)(?:just )?(?:like|unlike|following|after|besides|alongside|along with|compared (?:to|with)|similar to|as with|in contrast to)(?: [\w'’-]+){0,4},? [\"'“‘*_]{0,2}\Z"
-    r"|\b(?:based (?:up)?on|adapted from|inspired by|creators? of|directors? of|stars? of|makers of)(?: [\w'’-]+){0,5},? [\"'“‘*_]{0,2}\Z",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    r"\b(?:based (?:up)?on|adapted from|inspired by|(?:remake|sequel|prequel|version|adaptation|reboot) (?:of|to)) \Z",
     re.IGNORECASE,
 )
 _COPULA = re.compile(r"\b(?:is|was|be|as|became|are|were) \Z", re.IGNORECASE)
@@ -86,9 +76,9 @@ def _meant(page: Page, match: re.Match[str], previous: Mention | None, following
     if word == "him" or word in ("he", "she", "his", "her", "its"):
         return True
     if previous and WORK in previous.labels and page.text[previous.end : match.start()].strip(" \"'”’*_)") == ",":
-        return bool(SOURCE.search(page.text[max(0, previous.start - 70) : previous.start]))
+        return leads_up(page.text[max(0, previous.start - 70) : previous.start])
     before = page.text[max(0, match.start() - 24) : match.start()]
-    if _NO_PLAIN_HEAD.search(match[0][4:]) or _COPULA.search(before) or _FROM.search(before):
+    if _NO_PLAIN_HEAD.search(match[0][4:]) or _COPULA.search(before) or leads_from(before):
         return False
     gap = page.text[match.end() : following.start] if following else "."
     return gap.strip(" ,\"'“‘*_") != "" or "," in gap

@@ -11,6 +11,7 @@ from functools import cached_property
 from marquee.extraction.masked import SYMBOL, Masked
 from marquee.extraction.mentions import ORG, PERSON, UNKNOWN, WORK, Mention
 from marquee.extraction.patterns import symbol
+from marquee.extraction.sources import leads_from, leads_to_other, speaks_of_source
 from marquee.schema.kinds import Kind
 from marquee.schema.literals import Literal
 from marquee.schema.values import Span
@@ -124,42 +125,23 @@ _ADJACENT = re.compile(
     rf"(?P<w>{symbol('work')})(?:'s)?(?: \([^()]{{1,40}}\))?,?(?: (?:which|that))?"
     r"(?:,? (?:is|was|were|has been|had been|being|be|will be|to be|also|both|not|never|reportedly|[a-z]+ly|has|have|it)){0,6},? ?\Z"
 )
-_SOURCE = re.compile(
-    r"\b(?:based (?:up)?on|adapted from|adaptation of|sequel to|sequel of|remake of|reboot of|version of|spin-?off (?:of|from)|"
-    r"prequel to|inspired by|follow-up to|follows|like|unlike|after|since|than|author of|creator of|director of|star of|"
-    r"maker of|success of|popularity of|behind|from|between|by|with|(?:film|entry|instal?lment|chapter|part|episode|season|sequel) (?:in|of))(?: (?:the|his|her|a|an|their|its))?(?:(?: [a-z0-9'-]+| <[DLGNXPO]+\d+>(?:'s)?)){0,5} ?\Z"
-)
-
-
-# "The novel <B1>, written by", "based on the 1931 play by": what follows is said of the book or play.
-_OF_SOURCE = re.compile(
-    r"(?:<B\d+>(?: \([^()]{1,40}\))?|\b(?:based (?:up)?on|adapted from|inspired by|adaptation of|version of) [^;.:]{0,60}"
-    r"(?:novels?|plays?|books?|musicals?|novellas?|short story|short stories|comics?|operas?|memoirs?|games?|poems?|<G\d+>)"
-    r"(?: of (?:the same|that) (?:name|title))?|\b(?:remake|reboot|sequel|prequel|version|adaptation) (?:of|to) "
-    r"(?:[a-z0-9'-]+ |<[DLGNPOX]+\d+>(?:'s)? ){1,8}(?:film|version|movie|picture|serial)(?: of the same (?:name|title))?),?(?: (?:which|that|was|is|were|originally|first|[a-z]+ly)){0,3} ?\Z"
-)
 
 
 def follows_source(scene: Scene, at: int) -> bool:
     """Whether what stands at `at` is said to be what another work was made from."""
-    return bool(_FROM.search(scene.text[:at]))
-
-
-_FROM = re.compile(
-    r"\b(?:based (?:up)?on|adapted from|inspired by|(?:remake|reboot|sequel|prequel|version|adaptation|follow-up) (?:of|to)) ?\Z"
-)
+    return leads_from(scene.text[:at])
 
 
 def governing_work(scene: Scene, at: int) -> tuple[int, float]:
     """The work that words at `at` speak of, and how sure that is: the one right before them, else the
     sentence's own, else the work at hand. (-1, 0) where there is none."""
     before = scene.text[:at]
-    if _OF_SOURCE.search(before):
+    if speaks_of_source(before):
         return -1, 0.0
     beside = _ADJACENT.search(before)
-    if beside and _may_govern(scene, beside, before) and not _SOURCE.search(before[: beside.start()]):
+    if beside and _may_govern(scene, beside, before) and not leads_to_other(before[: beside.start()]):
         return number_of(beside["w"]), 1.0
-    eligible = [m for m in _TITLE.finditer(before) if not _SOURCE.search(before[: m.start()])]
+    eligible = [m for m in _TITLE.finditer(before) if not leads_to_other(before[: m.start()])]
     titles = [m for m in eligible if WORK in scene.labels(number_of(m[0]))]
     if titles:
         return number_of(titles[0][0]), 1.0 if len({scene.mentions[number_of(m[0])].full for m in titles}) == 1 else 0.8
@@ -175,9 +157,9 @@ def spoken_of(scene: Scene, at: int) -> tuple[int, float]:
     """The work that a clause beginning at `at` is about without naming it: the sentence's own before it, else
     the work at hand; with how sure that is. (-1, 0) where there is none."""
     before = scene.text[:at]
-    if _OF_SOURCE.search(before):
+    if speaks_of_source(before):
         return -1, 0.0
-    own = [m for m in _OWN.finditer(before) if not _SOURCE.search(before[: m.start()])]
+    own = [m for m in _OWN.finditer(before) if not leads_to_other(before[: m.start()])]
     if own:
         return number_of(own[0][0]), 0.97 if len(own) == 1 else 0.85
     fronted = _FRONTED.search(scene.text, at) if len(before) < 6 or _FRONTS.match(before) else None

@@ -25,6 +25,13 @@ def label(text: str, name: str = "Salt Road", labels: str = WORK) -> str:
         "The Salt Road novels sold well.",
         "It is based on Salt Road, a stage play by Ana Duarte.",
         "It is based on Salt Road (1931 novel).",
+        "It is based on Salt Road, a love story by Ana Duarte.",
+        "It is based on the love story Salt Road by Ana Duarte.",
+        "She wrote the poem Salt Road.",
+        "His first novel, Salt Road, sold well.",
+        "She wrote the plays Salt Road and Blue Door.",
+        "Salt Road, a novel written by Ana Duarte, sold well.",
+        "The Salt Road comic book sold well.",
     ],
 )
 def test_works_that_the_vocabulary_has_no_kind_for(text: str) -> None:
@@ -33,7 +40,11 @@ def test_works_that_the_vocabulary_has_no_kind_for(text: str) -> None:
 
 def test_a_character_is_no_work() -> None:
     assert label("It is about the comic book character Salt Road.") == CHARACTER
-    assert label("It is about the Salt Road character.") == CHARACTER
+    assert label("It stars the characters Salt Road and Dawn.") == CHARACTER
+
+
+def test_a_character_of_a_work_leaves_it_a_work() -> None:
+    assert label("It is about the Salt Road character Jon Pyke.") == WORK
 
 
 @pytest.mark.parametrize(
@@ -44,6 +55,21 @@ def test_a_character_is_no_work() -> None:
         "They play Salt Road every Sunday.",
         "She starred in the soap opera Salt Road.",
         "The Salt Road novel adaptation won.",
+        "Salt Road, a love story starring Ana Duarte, won.",
+        "Salt Road, a comic book film directed by Ana Duarte, won.",
+        "Salt Road, a comic drama, won.",
+        "Salt Road, a character study directed by Ana Duarte, won.",
+        "Salt Road, an American television game show, was cancelled.",
+        "Salt Road, a space opera, won.",
+        "Salt Road, a novel animated film, won.",
+        "Salt Road, a game of cat and mouse, won.",
+        "Salt Road character actor Ana Duarte died.",
+        "Salt Road game show host Ana Duarte died.",
+        "The Salt Road comic timing is hers.",
+        "The love story Salt Road won.",
+        "Based on a true story, Salt Road is a drama.",
+        "Based on his novel, Salt Road is a drama.",
+        "She plays Salt Road in it.",
     ],
 )
 def test_films_stay_films(text: str) -> None:
