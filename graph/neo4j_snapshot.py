@@ -2,16 +2,21 @@
 
 A row of its own for each statement would cost this side of the wire more than all else. So the server collects
 columns over a window of numbers, parted by what many rows share, such as relation and status.
+
+A run may commit its batches, be taken back or merge entities between two windows. So each statement is read once,
+as it was known or, where it has changed since, as its past says. Only what a merge moved to an entity that this
+snapshot does not know makes it begin anew.
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
-from marquee.graph.neo4j_cypher import live, moments
+from marquee.graph.neo4j_cypher import live, moments, version
 from marquee.graph.neo4j_session import Row, Session
 from marquee.graph.times import day_range
 from marquee.schema.errors import StoreError
@@ -23,16 +28,31 @@ from marquee.schema.values import Action, Status
 COLUMNS = frozenset(
     {"status", "support", "probability", "score", "source", "decision", "names", "literals", "open", "voices"}
 )
+_TRIES = 5  # of a snapshot that merges disturb
 _WIDTH = 60_000  # numbers in a window: some 20,000 statements, whose columns are 5 MB of the server's heap
 
 
 def snapshot(session: Session, columns: Collection[str], status: Collection[Status], as_of: AsOf) -> Snapshot:
-    """Columns of one moment. Raises StoreError if a column is unknown."""
+    """Columns of one moment. Raises StoreError if a column is unknown, or if merges never let it be read."""
     if unknown := sorted(set(columns) - COLUMNS):
         raise StoreError(
             f"a snapshot has no column {', '.join(unknown)}.", mend=f"It has {', '.join(sorted(COLUMNS))}."
         )
-    state = session.pinned()
+    for _ in range(_TRIES):
+        with suppress(_Merged):
+            return _taken(session.pinned(), columns, status, as_of)
+    raise StoreError(
+        "entities were merged again and again while a snapshot was read.",
+        where=session.place.where,
+        mend="Try again when the run that merges them is done.",
+    )
+
+
+class _Merged(Exception):
+    """An entity that was merged while it was read into one that came later."""
+
+
+def _taken(state: Session, columns: Collection[str], status: Collection[Status], as_of: AsOf) -> Snapshot:
     known = state.head if as_of.known_at is None else moments(state, [as_of.known_at])[as_of.known_at]
     entities = _Entities(state)
     found = _Statements(state, _params(known, status, as_of), columns)
@@ -44,9 +64,9 @@ def snapshot(session: Session, columns: Collection[str], status: Collection[Stat
         entities.kinds,
         relations,
         found.ids,
-        array("i", map(entities.codes.__getitem__, found.head)),
+        entities.coded(found.head),
         relation,
-        array("i", map(entities.codes.__getitem__, found.tail)),
+        entities.coded(found.tail),
         status=found.status if "status" in columns else array("b"),
         support=found.support if "support" in columns else array("f"),
         score=best.score if best and "score" in columns else array("f"),
@@ -93,6 +113,13 @@ class _Entities:
         self.codes = {numbers[place]: code for code, place in enumerate(order)} | {-1: -1}
         self.kinds = array("b", map(kinds.__getitem__, order))
 
+    def coded(self, numbers: Iterable[int]) -> array[int]:
+        """The codes of numbers. Raises _Merged where one is of none of these."""
+        try:
+            return array("i", map(self.codes.__getitem__, numbers))
+        except KeyError as error:
+            raise _Merged from error
+
     def labels(self, session: Session) -> list[str]:
         """The name to show of each; its id where it has none."""
         labels = list(self.ids)
@@ -104,14 +131,14 @@ class _Entities:
         for kind, *named in _windows(session, "MarqueeName", query):
             for entity, number, text in zip(*named, strict=True):
                 rank = (kind != "label", number)
-                if rank < best.get(entity, (True, number + 1)):
+                if entity in self.codes and rank < best.get(entity, (True, number + 1)):
                     best[entity] = rank
                     labels[self.codes[entity]] = text
         return labels
 
 
 class _Statements:
-    """The columns that passes over the statements fill, put in order of id after."""
+    """The columns that one pass over the statements fills, put in order of id after."""
 
     def __init__(self, session: Session, params: dict[str, Any], columns: Collection[str]) -> None:
         self.ids: list[str] = []
@@ -120,9 +147,7 @@ class _Statements:
         self.relation, self.status, self.support = array("h"), array("b"), array("f")
         self.probability = array("d")
         self._codes: dict[str, int] = {}
-        self._take(session, _query(_NOW, columns), params)
-        if session.one("MATCH (x:MarqueeStatement) WHERE x.since > $known RETURN 1 LIMIT 1", known=params["known"]):
-            self._take(session, _query(_BEFORE, columns), params)
+        self._take(session, _query(columns), params)
         self._sort()
         self.place = {number: place for place, number in enumerate(self.numbers)}
 
@@ -154,19 +179,12 @@ class _Statements:
             setattr(self, name, array(column.typecode, map(column.__getitem__, order) if column else ()))
 
 
-# Of a statement that has changed since, what was known is a node of its past.
-_NOW = "AND x.since <= $known WITH x, x AS v"
-_BEFORE = (
-    "AND x.since > $known MATCH (x)-[:WAS]->(v:MarqueePast) WHERE v.since <= $known AND v.until > $known WITH x, v"
-)
-
-
-def _query(version: str, columns: Collection[str]) -> str:
+def _query(columns: Collection[str]) -> str:
     real = {name: f"collect(coalesce(v.{name}, 0.0 / 0.0))" for name in ("support", "probability") if name in columns}
     literals = "literals" in columns
     texts = "collect(coalesce(x.value, ''))" if literals else "[]"
     return (
-        f"{version} WHERE (v.status IN $status OR $status = [] AND v.status <> 'merged')"
+        f"WITH x, {version('x', '$known')} AS v WHERE (v.status IN $status OR $status = [] AND v.status <> 'merged')"
         " AND ($first IS NULL OR coalesce(v.valid_first, $last) <= $last AND coalesce(v.valid_last, $first) >= $first)"
         f" MATCH (x)-[:SUBJECT]->(a) {'OPTIONAL ' if literals else ''}MATCH (x)-[:OBJECT]->(b)"
         " RETURN x.relation, v.status, collect(x.id), collect(x.n), collect(a.n), collect(coalesce(b.n, -1)),"
