@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from marquee.extraction.lexicon import PRONOUNS, SMALL_WORDS, WORK_NOUNS
+from marquee.extraction.lexicon import LOOSE_NOUNS, PRONOUNS, SMALL_WORDS, WORK_NOUNS
 from marquee.extraction.mentions import DATE, PLACE, UNKNOWN, WORK, Mention, Origin
 from marquee.extraction.page import Case, Page
 from marquee.schema.kinds import Kind
@@ -36,8 +36,13 @@ def marked_mentions(page: Page) -> Iterator[Mention]:
 
 
 _NOUNS = "|".join(sorted(WORK_NOUNS, key=len, reverse=True))
+# What a work's word may describe: "a film director", "a drama graduate".
+_NOT_OF_IT = (
+    r"(?! (?:actor|actress|director|producer|star|writer|editor|composer|critic|company|studio|and television|school|student|"
+    r"teacher|graduate|historian|executive|theat(?:er|re)|festival|archive|magazine|label|channel|network|club|parent|mother|father)s?\b)"
+)
 _DESCRIBED = re.compile(
-    rf"(?P<w>[^\n;.\"“”]{{1,90}}?)(?:,? (?:also known as|also titled|a\.k\.a\.|\(|(?<=, )or )[^\n;]{{1,80}}?)?,? (?:is|was) (?:an?|the) (?P<d>[^\n;.]{{0,110}}?)\b(?:{_NOUNS})\b(?! (?:actor|actress|director|producer|star|writer|editor|composer|critic|company|studio|and television))",
+    rf"(?P<w>[^\n;.\"“”]{{1,90}}?)(?:,? (?:also known as|also titled|a\.k\.a\.|\(|(?<=, )or )[^\n;]{{1,80}}?)?,? (?:is|was) (?:an?|the) (?P<d>[^\n;.]{{0,110}}?)\b(?:{_NOUNS})\b{_NOT_OF_IT}",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
@@ -129,6 +134,14 @@ _YEAR = re.compile(
     r"[\"'”’*_]{0,2}(?:[ \u00a0]?\(((?:18|19|20)\d\d)(?: [\w -]{1,30})?\)|(?: \([^()]{1,80}\))?,? (?:is|was) an? ((?:18|19|20)\d\d) [A-Za-z])"
 )
 
+_LOOSELY = "|".join(
+    sorted({*LOOSE_NOUNS, "horror", "romance", "fantasy", "farce", "melodrama", "satire", "mockumentary"})
+)
+_IS_WORK = re.compile(
+    rf"(?: (?!(?:of|in|by|about|for|who|from)\b)[\w'’-]+){{0,5}}?[ -](?:{_NOUNS}|{_LOOSELY})\b{_NOT_OF_IT}",
+    re.IGNORECASE,
+)
+
 
 _WHERE = re.compile(r"\b(?:in|to|from|at|near|around|of|outside|across|through|for) (?:the )?\Z", re.IGNORECASE)
 _IN_A_WORK = re.compile(
@@ -151,8 +164,8 @@ _NOUN_BEFORE = re.compile(
 
 
 def with_years(text: str, found: list[Mention]) -> list[Mention]:
-    """A year in brackets behind a name, or "is a 1939", makes it a dated work, the word for a work before it a
-    work, unless it is known to be something else."""
+    """A year in brackets behind a name, or "is a 1939 film", makes it a dated work, the word for a work before it
+    a work, unless it is known to be something else; "is a 1939" alone dates what is a work already."""
     dated = []
     for mention in found:
         if set(mention.labels) >= {PLACE, WORK} and mention.labels != PLACE:
@@ -160,8 +173,9 @@ def with_years(text: str, found: list[Mention]) -> list[Mention]:
         if mention.labels == UNKNOWN and _NOUN_BEFORE.search(text[max(0, mention.start - 34) : mention.start]):
             mention = replace(mention, labels=WORK)
         match = _YEAR.match(text, mention.end) if mention.labels != DATE else None
-        if match and (WORK in mention.labels or mention.labels == UNKNOWN):
-            labels = WORK if mention.labels == UNKNOWN else mention.labels
-            mention = replace(mention, year=int(match[1] or match[2]), labels=labels)
+        if match and mention.labels == UNKNOWN and (match[1] or _IS_WORK.match(text, match.end(2))):
+            mention = replace(mention, labels=WORK)
+        if match and WORK in mention.labels:
+            mention = replace(mention, year=int(match[1] or match[2]))
         dated.append(mention)
     return dated
