@@ -180,11 +180,12 @@ def _ties(desk: Desk, asked: Asked) -> tuple[Projection, Any]:
 
 
 def _project(desk: Desk, asked: Asked, terms: Licences | None) -> Projection:
-    only = licensed(desk.store, terms, asked.as_of) if terms else None
+    moment = levels.pinned(desk.store, asked.as_of)
+    only = licensed(desk.store, terms, moment) if terms else None
     return levels.project(
         desk.store,
         asked.level,
-        asked.as_of,
+        moment,
         asked.min_probability,
         crowd=asked.crowd,
         memory=asked.memory,

@@ -18,8 +18,9 @@ from marquee.graph.ties import BONDS, BYTES_PER_PAIR, Ties, most, tied
 from marquee.schema.errors import InputError
 from marquee.schema.kinds import LEVEL_OF, Kind, Level
 from marquee.schema.literals import interval
-from marquee.schema.selection import NOW, AsOf
+from marquee.schema.selection import NOW, AsOf, Page
 from marquee.schema.snapshot import KINDS, Snapshot
+from marquee.schema.values import RunStatus
 
 COLUMNS = ("probability", "names", "literals")  # what a snapshot must have to be projected
 
@@ -47,7 +48,7 @@ class Projection:
     """A level as a graph: `graph` has its nodes, with names, and what is stated between them, with probability.
 
     `computed`: relation and ties, head and tail coded as in `graph`, circles as in `circles` (ids). `years` of
-    nodes with a known release. `left_out`: how many circles were larger than was asked for. `as_of`: the moment.
+    nodes with a known release. `left_out`: how many works were larger than was asked for. `as_of`: the moment.
     """
 
     level: Level | None
@@ -98,13 +99,25 @@ def project(
     """The graph of a level (None: of all levels) from what was accepted at a moment, and at least that probable.
 
     Its nodes are the level's entities of which anything was then believed; their names are those of today.
-    `crowd`: circles with more members tie nobody. `only`: statements to take into account. `memory`: bytes that
+    `crowd`: works with more members tie nobody. `only`: statements to take into account. `memory`: bytes that
     the projection may take, half of the machine's unless told; raises InputError, which says the size, where it
     would take more.
     """
-    snapshot = reader.snapshot(COLUMNS, as_of=as_of)
+    moment = pinned(reader, as_of)
+    snapshot = reader.snapshot(COLUMNS, as_of=moment)
     made = of(snapshot, level, min_probability, crowd=crowd, memory=memory, only=only)
-    return replace(made, as_of=as_of)
+    return replace(made, as_of=moment)
+
+
+def pinned(reader: Reader, as_of: AsOf) -> AsOf:
+    """The same view, which later runs do not move: what is believed now is what the last run left."""
+    page: Page | None = Page() if as_of.known_at is None else None
+    while page:
+        runs = reader.runs(page)
+        if done := next((run.finished for run in runs.items if run.status is RunStatus.DONE), None):
+            return replace(as_of, known_at=done)
+        page = replace(page, after=runs.keys[-1]) if runs.more else None
+    return as_of
 
 
 def of(
@@ -124,7 +137,7 @@ def of(
     place = {code: number for number, code in enumerate(nodes)}
     years = _years(believed)
     circles = {bond: bond.circles(believed) for bond in BONDS if level in (None, bond.level)}
-    kept = {bond: _small(found, crowd) for bond, found in circles.items()}
+    kept = {bond: _small(found, crowd) if bond.dated else found for bond, found in circles.items()}
     _check(kept.values(), memory, level)
     ties = tuple(
         (bond.relation, _recoded(tied(found, years if bond.dated else None), place)) for bond, found in kept.items()

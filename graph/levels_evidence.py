@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from marquee.graph.levels import Projection
+from marquee.graph.levels import Projection, kind
 from marquee.graph.store import Reader
 from marquee.schema.selection import NOW, AsOf, Page, StatementFilter
-from marquee.schema.values import Entity, Evidence, Statement, Status
+from marquee.schema.values import Entity, EntityName, Evidence, Statement, Status
 
 _AT_ONCE = 2_000
+_TEXTS = 50  # documents read at once, whole, for their licences
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,12 @@ class Licences:
     """Licences that are wanted, in any case, and the licence of each source; that of a document goes before.
 
     A source under several, as "CC BY 2.5, CC0", is taken where all of them are wanted; one of unknown licence
-    never.
+    never. `of_document`: those of documents, as far as they were read.
     """
 
     wanted: Collection[str]
     of_source: Mapping[str, str]
+    of_document: dict[str, str] = field(default_factory=dict)
 
     def allow(self, licence: str) -> bool:
         """Whether what is under that licence may pass."""
@@ -30,13 +32,21 @@ class Licences:
         return bool(named) and named <= {one.strip().casefold() for one in self.wanted}
 
 
-def entities(reader: Reader, projection: Projection) -> Iterator[Entity]:
-    """The nodes in their order, with all names and external ids."""
-    ids = projection.graph.entities
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
+def entities(reader: Reader, projection: Projection, licences: Licences | None = None) -> Iterator[Entity]:
+    """The nodes in their order, with all names and external ids; with `licences` the name to show alone, for the
+    store does not know which source gave the others.
+
+    One that was merged away since answers by its own id, with what the two are called now.
+    """
+    graph = projection.graph
+    if licences:
+        for code, id_ in enumerate(graph.entities):
+            yield Entity(id_, kind(projection, code), (EntityName(graph.names[code]),), ())
+        return
+    for start in range(0, len(graph.entities), _AT_ONCE):
+        some = graph.entities[start : start + _AT_ONCE]
         found = reader.entities(some)
-        yield from (found[id_] for id_ in some)
+        yield from (replace(found[id_], id=id_) for id_ in some)
 
 
 def statements(reader: Reader, projection: Projection, licences: Licences | None = None) -> Iterator[Statement]:
@@ -59,16 +69,24 @@ def licensed(reader: Reader, licences: Licences, as_of: AsOf = NOW) -> frozenset
 
 def _licensed(reader: Reader, batch: list[Statement], licences: Licences) -> Iterator[Statement]:
     """Those with evidence that may pass, and of it no other."""
-    items = {piece.locator.item for statement in batch for piece in statement.evidence}
-    documents = {id_: document.licence for id_, document in reader.documents(items).items()}
+    _learn(reader, licences, {piece.locator.item for one in batch for piece in one.evidence if piece.locator.span})
 
     def passes(piece: Evidence) -> bool:
-        own = documents.get(piece.locator.item)
+        own = licences.of_document.get(piece.locator.item)
         return licences.allow(own or licences.of_source.get(piece.source, ""))
 
     for statement in batch:
         if pieces := tuple(filter(passes, statement.evidence)):
             yield replace(statement, evidence=pieces)
+
+
+def _learn(reader: Reader, licences: Licences, documents: Collection[str]) -> None:
+    """Reads the licences that are not known yet; of a document that is not kept there is none."""
+    unread = sorted(set(documents).difference(licences.of_document))
+    for start in range(0, len(unread), _TEXTS):
+        some = unread[start : start + _TEXTS]
+        licences.of_document.update(dict.fromkeys(some, ""))
+        licences.of_document.update((id_, one.licence) for id_, one in reader.documents(some).items())
 
 
 def _pages(reader: Reader, which: StatementFilter) -> Iterator[list[Statement]]:

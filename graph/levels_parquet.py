@@ -61,7 +61,7 @@ def write(projection: Projection, reader: Reader, folder: Path, licences: Licenc
     Raises MissingExtra where pyarrow is not installed.
     """
     ids = projection.graph.entities
-    nodes = (_node(projection, code, one) for code, one in enumerate(entities(reader, projection)))
+    nodes = (_node(projection, code, one) for code, one in enumerate(entities(reader, projection, licences)))
     pieces = (_piece(one.id, piece) for one in statements(reader, projection, licences) for piece in one.evidence)
     edges = (_edge(ids, line) for line in projection.lines())
     tables = zip(FILES, (_NODES, _EDGES, _EVIDENCE), (nodes, edges, pieces), strict=True)

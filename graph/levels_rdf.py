@@ -40,7 +40,7 @@ def write(projection: Projection, reader: Reader, out: Path, licences: Licences 
 
 
 def _triples(projection: Projection, reader: Reader, licences: Licences | None) -> Iterator[str]:
-    for code, entity in enumerate(entities(reader, projection)):
+    for code, entity in enumerate(entities(reader, projection, licences)):
         yield from _entity(projection, code, entity)
     ids = projection.graph.entities
     for line in projection.lines():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.contract.world import Opener, date, decision, entity, fact, fill, judgement, law, writing
+from tests.contract.world import Opener, date, decision, entity, evidence, fact, fill, judgement, law, writing
 
 from marquee.graph import levels, levels_evidence
 from marquee.graph.levels import Projection
@@ -58,6 +60,22 @@ def test_stated_edges_come_with_their_evidence(store: Store) -> None:
     assert sorted(one.id for one in found) == list(projection.graph.statements)
     assert all(one.evidence for one in found)
     assert [one.label for one in levels_evidence.entities(store, projection)] == ["Ann", "Ben", "Cay"]
+
+
+def test_an_export_is_of_one_state_whatever_happens_meanwhile(store: Store) -> None:
+    wed, kin = fact("ann", "spouse", "ben", pieces=(evidence("films"),)), fact("cay", "sibling", "ben")
+    fill(store, PEOPLE, [wed, kin])
+    projection = levels.project(store, Level.PERSON)
+    then = [replace(one, recorded_to=None) for one in levels_evidence.statements(store, projection)]
+    with writing(store) as writer:
+        writer.withdraw("films", {("films.csv", 1): ()})
+    with writing(store) as writer:
+        writer.merge({"ann": "cay"})
+
+    assert [one.id for one in levels_evidence.entities(store, projection)] == ["ann", "ben", "cay"]
+    found = list(levels_evidence.statements(store, projection))
+    assert [one.id for one in found] == [one.id for one in then]
+    assert [one.evidence for one in found] == [one.evidence for one in then]
 
 
 CREDITS = st.lists(

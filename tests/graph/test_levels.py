@@ -139,6 +139,12 @@ def test_a_crowd_ties_nobody_where_it_is_left_out() -> None:
     assert projection.left_out == 1
 
 
+def test_a_person_of_many_works_is_no_crowd() -> None:
+    career = from_triples([("Ann", "acted_in", work) for work in "abcd"], dict.fromkeys("abcd", Kind.FILM) | KINDS)
+    projection = levels.of(career, Level.WORK, crowd=2)
+    assert (len(projection), projection.left_out) == (6, 0)
+
+
 def test_a_graph_that_would_not_fit_is_refused_with_its_size() -> None:
     crowd = [(f"p{number}", "acted_in", "Epic") for number in range(10_000)]
     kinds = dict.fromkeys((name for name, _, _ in crowd), Kind.PERSON) | {"Epic": Kind.FILM}
