@@ -65,6 +65,11 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 
+_FESTIVAL = re.compile(
+    r"(?<![\w-])(?P<w>[^\W\d_a-z][\w’'-]*(?: (?:(?:by|of|de|du) )?[^\W\d_a-z][\w’'-]*){0,5}?) "
+    r"(?:(?:Film|Music|Comedy|Theatre|Theater|Arts|Television|TV|Documentary|Animation|Jazz|Movie) )?Festival(?![\w-]| [A-Z])"
+)
+
 
 def house_mentions(page: Page, gazetteer: Gazetteer) -> Iterator[Mention]:
     """Well-known companies that the gazetteer does not know, and festivals by the name of their town."""
@@ -79,6 +84,18 @@ def house_mentions(page: Page, gazetteer: Gazetteer) -> Iterator[Mention]:
         if found["f"][0].isupper():
             name = _FESTIVALS[found["f"].lower()]
             yield Mention(*found.span("f"), ORG, Origin.DESCRIBED, frozenset((Kind.FESTIVAL,)), name=name)
+    yield from _festival_mentions(page, gazetteer)
+
+
+def _festival_mentions(page: Page, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Whole names of festivals, in sentences whose capitals mean something, but for those known under less."""
+    for found in _FESTIVAL.finditer(page.text):
+        words = list(page.words_in(found.span("w")))
+        while words and not page.inside(words[0].start) and is_common(words[0].key):
+            words.pop(0)
+        known = any(gazetteer.lookup(page.text[word.start : found.end()]) for word in words)
+        if words and not known and page.case_at(found.start()) is Case.MIXED:
+            yield Mention(words[0].start, found.end(), ORG, Origin.PIPELINE, frozenset((Kind.FESTIVAL,)))
 
 
 def full_names(gazetteer: Gazetteer, short: str, kinds: frozenset[Kind]) -> tuple[str, ...]:

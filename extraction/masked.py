@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from marquee.extraction.coreference import refer
+from marquee.extraction.letters import unlettered
 from marquee.extraction.lexicon import LOOSE_NOUNS, WORK_NOUNS
 from marquee.extraction.mentions import PROFESSION, Mention
 from marquee.extraction.page import Page
@@ -158,7 +159,7 @@ def _tidy(text: str) -> str:
     text = _SPACES.sub(" ", text).strip()
     text = _ITALIC.sub(r"\1\2", text)
     text = _QUOTED.sub(r"\1\2", text)
-    return _YEAR_BEHIND.sub(r"\1", text)
+    return unlettered(_YEAR_BEHIND.sub(r"\1", text))
 
 
 _NOUNS = "|".join(sorted({*WORK_NOUNS, *LOOSE_NOUNS}, key=len, reverse=True))

@@ -13,6 +13,7 @@ from marquee.extraction.figures import Figure, figures
 from marquee.extraction.gazetteer import Gazetteer
 from marquee.extraction.houses import house_mentions
 from marquee.extraction.known import known_mentions
+from marquee.extraction.letters import without_letters
 from marquee.extraction.marks import described_mentions, marked_mentions, with_years
 from marquee.extraction.mentions import (
     DATE,
@@ -28,6 +29,7 @@ from marquee.extraction.mentions import (
     Mention,
     Origin,
 )
+from marquee.extraction.nicknames import nicknamed_mentions
 from marquee.extraction.others import with_others
 from marquee.extraction.page import Page
 from marquee.extraction.pipeline import Found
@@ -49,12 +51,14 @@ def find_mentions(page: Page, gazetteer: Gazetteer, found: Sequence[Found]) -> l
         *house_mentions(page, gazetteer),
         *prize_mentions(page, gazetteer),
         *marked_mentions(page),
+        *nicknamed_mentions(page, gazetteer),
         *described_mentions(page),
         *shared_mentions(page, gazetteer),
         *(_from_figure(figure) for figure in figures(page.text)),
         *capitalised_mentions(page),
     ]
-    found_ = with_others(page.text, with_years(page.text, _without_overlap(page, proposals)))
+    whole = without_letters(page.text, _without_overlap(page, proposals))
+    found_ = with_others(page.text, with_years(page.text, whole))
     return with_surnames(page.text, in_context(page.text, found_))
 
 

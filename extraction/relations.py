@@ -46,6 +46,7 @@ def find_relations(scenes: Iterable[Scene]) -> list[Reading]:
         reading
         for reading in readings
         if not _is_part(read[0], reading[1], parts)
+        and not _is_lot(*reading)
         and not _gives_way(read[0], reading[1], readings)
         and not _borrowed(read[0], reading, readings)
     ]
@@ -121,6 +122,22 @@ def _is_part(scene: Scene, found: Found, parts: set[str]) -> bool:
         return False
     mention = scene.full(found.subject)
     return any(part.endswith(scene.raw[mention.start : mention.end].lower()) for part in parts)
+
+
+# Where it was filmed, which need not be who made it: "shot at <O1>", "on the <O1> lot".
+_AT_LOT = re.compile(
+    r"\b(?:filmed|shot|photographed|filming|shooting|photography|lensed|rented|scenes|interiors|exteriors|sets|stages?)\b"
+    r"(?:(?! (?:by|for|with|from)\b)[^;.:<]){0,40} (?:at|on|in) (?:the |its )?(?:<[LOD]+\d+>(?:,? and |, ))*\Z"
+)
+_LOT = re.compile(r"(?:'s)? (?:back)?(?:lots?|ranch|sound ?stages?|stages?)\b")
+
+
+def _is_lot(masked: Masked, found: Found) -> bool:
+    """Whether a company is only named as the place where a work was filmed."""
+    if found.relation != "production_company":
+        return False
+    at = re.search(rf"<[A-Z]+{found.object}>", masked.plain)
+    return bool(at and (_AT_LOT.search(masked.plain[: at.start()]) or _LOT.match(masked.plain, at.end())))
 
 
 _LIVES = frozenset(("acted_in", "won", "nominated_for", "profession", "nationality", "spouse", "sibling", "parent"))

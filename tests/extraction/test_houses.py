@@ -28,3 +28,16 @@ def test_short_names_are_read_by_the_kind_that_is_asked_for() -> None:
     assert full_names(KNOWN, "Universal", frozenset({Kind.STUDIO})) == ("Universal Pictures",)
     assert full_names(KNOWN, "Universal", frozenset({Kind.RECORD_LABEL})) == ("Universal Records",)
     assert full_names(KNOWN, "Kestrel", frozenset({Kind.STUDIO})) == ()
+
+
+def test_a_festival_is_named_whole() -> None:
+    assert found("It won at the Southwest Film Festival in 2001.") == [("Southwest Film Festival", "")]
+    assert found("It opened the South by Southwest Festival.") == [("South by Southwest Festival", "")]
+    assert found("The Harrow Music Festival ended.") == [("Harrow Music Festival", "")]
+
+
+def test_a_festival_known_under_less_and_a_headline_are_left_alone() -> None:
+    gazetteer = Gazetteer.build([("Harrow Film Festival", Kind.FESTIVAL, "1")])
+    assert list(house_mentions(Page("It won the 2001 Prize Harrow Film Festival gave."), gazetteer)) == []
+    assert found("Salt Road Wins Southwest Festival") == []
+    assert found("The Festival ended. He won the Southwest Festival Prize.") == []

@@ -37,3 +37,28 @@ def test_characters_years_and_works_are_qualifiers() -> None:
 def test_the_work_at_hand_gives_way_to_one_that_the_sentence_names() -> None:
     text = 'James Cameron directed "Titanic". Tom Hanks stars in "Big Fish".'
     assert lines(text) == {"James Cameron|directed|Titanic", "Tom Hanks|acted_in|Big Fish"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Glass Harbour was filmed at Pinewood Studios and on location in Kent.",
+        "Glass Harbour was shot at Kestrel Films.",
+        "Interiors of Glass Harbour were shot at the Paramount studios.",
+        "Glass Harbour was made on the Universal Studios lot.",
+    ],
+)
+def test_where_it_was_filmed_is_not_who_made_it(text: str) -> None:
+    assert lines(text, "production_company") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("Glass Harbour was shot for Kestrel Films at Bray Studios.", "Kestrel Films"),
+        ("Glass Harbour was produced by Kestrel Films and shot at Pinewood Studios.", "Kestrel Films"),
+        ("Glass Harbour was made at RKO Studios in Hollywood.", "RKO Studios"),
+    ],
+)
+def test_who_made_it_is_read_beside_where_it_was_filmed(text: str, company: str) -> None:
+    assert lines(text, "production_company") == {f"Glass Harbour|production_company|{company}"}
