@@ -88,7 +88,7 @@ def into_neo4j(desk: Desk, asked: Asked) -> dict[str, Any]:
     with desk.steps.step("project"):
         made = _project(desk, asked, _licences(desk, asked))
     with desk.steps.step("write"):
-        written = levels_neo4j.write(made, desk.store)
+        written = levels_neo4j.write(made, desk.store, _choices(asked))
     return {"file": desk.store.url, "entities": len(made.graph.entities), "edges": written, "left_out": made.left_out}
 
 
@@ -191,6 +191,12 @@ def _project(desk: Desk, asked: Asked, terms: Licences | None) -> Projection:
         memory=asked.memory,
         only=only,
     )
+
+
+def _choices(asked: Asked) -> dict[str, Any]:
+    """What was asked for that is not what one gets anyway."""
+    given = {"min_probability": asked.min_probability, "crowd": asked.crowd, "licences": list(asked.licences)}
+    return {name: value for name, value in given.items() if value not in (None, [])}
 
 
 def _licences(desk: Desk, asked: Asked) -> Licences | None:

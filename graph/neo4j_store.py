@@ -122,10 +122,13 @@ class Neo4jStore(Neo4jReader):
         with self._alone() as (connection, lock):
             neo4j_load.load(connection, lock, self.url, rows)
 
-    def connection(self) -> Connection:
-        """A session of the driver on this store's database, for what is no part of a run; close it after."""
+    @contextmanager
+    def alone(self) -> Iterator[tuple[Connection, Callable[[], None]]]:
+        """A session of the driver for what is no part of a run, while no other process writes, and what takes the
+        store's lock again where that was lost. Raises StoreBusy."""
         self._check_whole()
-        return self._place.driver.session(database=self._place.database)
+        with self._alone() as (connection, lock):
+            yield connection, lock.hold
 
     def close(self) -> None:
         """Closes every connection."""
