@@ -75,7 +75,8 @@ class Session:
         try:
             yield
         finally:
-            self.conn.execute("COMMIT")
+            with self.errors():
+                self.conn.execute("COMMIT")
 
     def text(self, code: int) -> str:
         """The word of that number."""

@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from marquee.graph.sqlite_codec import STATUS_OF
@@ -234,6 +233,11 @@ def _unmapped(session: Session) -> Iterator[None]:
 
 def _steps(session: Session, query: str, params: dict[str, Any]) -> Iterator[list[Row]]:
     """The rows of a query, many at a time, never all at once."""
-    rows = iter(session.conn.execute(query, params))
-    while batch := list(islice(rows, _AT_ONCE)):
+    with session.errors():
+        rows = session.conn.execute(query, params)
+    while True:
+        with session.errors():
+            batch = rows.fetchmany(_AT_ONCE)
+        if not batch:
+            return
         yield batch
