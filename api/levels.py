@@ -175,11 +175,11 @@ def _ties(desk: Desk, asked: Asked) -> tuple[Projection, Any]:
     from marquee.graph.levels_networkx import to_ties
 
     with desk.steps.step("project"):
-        made = _project(desk, asked, _licences(desk, asked))
-        return made, to_ties(made)
+        made = _project(desk, asked, _licences(desk, asked), computed=asked.level is not None)
+        return made, to_ties(made, asked.memory)
 
 
-def _project(desk: Desk, asked: Asked, terms: Licences | None) -> Projection:
+def _project(desk: Desk, asked: Asked, terms: Licences | None, computed: bool = True) -> Projection:
     moment = levels.pinned(desk.store, asked.as_of)
     only = licensed(desk.store, terms, moment) if terms else None
     return levels.project(
@@ -190,6 +190,7 @@ def _project(desk: Desk, asked: Asked, terms: Licences | None) -> Projection:
         crowd=asked.crowd,
         memory=asked.memory,
         only=only,
+        computed=computed,
     )
 
 

@@ -6,13 +6,13 @@ A projection holds what is stated between entities of the level, and what is com
 
 from __future__ import annotations
 
-import os
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
+from marquee.graph import memory as room
 from marquee.graph.store import Reader
 from marquee.graph.ties import BONDS, BYTES_PER_PAIR, Ties, most, tied
 from marquee.schema.errors import InputError
@@ -95,17 +95,18 @@ def project(
     crowd: int | None = None,
     memory: int | None = None,
     only: Collection[str] | None = None,
+    computed: bool = True,
 ) -> Projection:
     """The graph of a level (None: of all levels) from what was accepted at a moment, and at least that probable.
 
     Its nodes are the level's entities of which anything was then believed; their names are those of today.
     `crowd`: works with more members tie nobody. `only`: statements to take into account. `memory`: bytes that
     the projection may take, half of the machine's unless told; raises InputError, which says the size, where it
-    would take more.
+    would take more. Without `computed`: what is stated alone.
     """
     moment = pinned(reader, as_of)
     snapshot = reader.snapshot(COLUMNS, as_of=moment)
-    made = of(snapshot, level, min_probability, crowd=crowd, memory=memory, only=only)
+    made = of(snapshot, level, min_probability, crowd=crowd, memory=memory, only=only, computed=computed)
     return replace(made, as_of=moment)
 
 
@@ -128,6 +129,7 @@ def of(
     crowd: int | None = None,
     memory: int | None = None,
     only: Collection[str] | None = None,
+    computed: bool = True,
 ) -> Projection:
     """The same from a snapshot of accepted statements."""
     believed = _believed(snapshot, min_probability, only)
@@ -136,9 +138,9 @@ def of(
     nodes = [code for code in spoken if inside[believed.kinds[code]]]
     place = {code: number for number, code in enumerate(nodes)}
     years = _years(believed)
-    circles = {bond: bond.circles(believed) for bond in BONDS if level in (None, bond.level)}
+    circles = {bond: bond.circles(believed) for bond in BONDS if computed and level in (None, bond.level)}
     kept = {bond: _small(found, crowd) if bond.dated else found for bond, found in circles.items()}
-    _check(kept.values(), memory, level)
+    room.check(sum(map(most, kept.values())), BYTES_PER_PAIR, memory, f"the {level or 'whole'} graph")
     ties = tuple(
         (bond.relation, _recoded(tied(found, years if bond.dated else None), place)) for bond, found in kept.items()
     )
@@ -201,22 +203,6 @@ def _small(circles: dict[int, set[int]], crowd: int | None) -> dict[int, set[int
     if crowd is None:
         return circles
     return {code: circle for code, circle in circles.items() if len(circle) <= crowd}
-
-
-def _check(found: Iterable[dict[int, set[int]]], memory: int | None, level: Level | None) -> None:
-    """Refuses what would not fit, before it is made."""
-    pairs = sum(map(most, found))
-    size, allowed = pairs * BYTES_PER_PAIR, memory or _half_of_memory()
-    if size > allowed:
-        raise InputError(
-            f"up to {pairs:,} computed edges, {size / 1e6:,.0f} MB, would not fit in {allowed / 1e6:,.0f} MB.",
-            where=f"the {level or 'whole'} graph",
-            mend="Leave out large casts (crowd), ask for one level or surer facts, or allow more memory.",
-        )
-
-
-def _half_of_memory() -> int:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
 
 
 def _recoded(ties: Ties, place: Mapping[int, int]) -> Ties:

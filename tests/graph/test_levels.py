@@ -149,10 +149,15 @@ def test_a_graph_that_would_not_fit_is_refused_with_its_size() -> None:
     crowd = [(f"p{number}", "acted_in", "Epic") for number in range(10_000)]
     kinds = dict.fromkeys((name for name, _, _ in crowd), Kind.PERSON) | {"Epic": Kind.FILM}
     epic = from_triples(crowd, kinds)
-    with pytest.raises(InputError, match=r"person graph: up to 49,995,000 computed edges, 3,600 MB, .* 1,000 MB"):
+    with pytest.raises(InputError, match=r"person graph: up to 49,995,000 edges, 3,600 MB, .* 1,000 MB"):
         levels.of(epic, Level.PERSON, memory=10**9)
     assert len(levels.of(epic, Level.PERSON, memory=10**9, crowd=100)) == 0
     assert len(levels.of(epic, Level.WORK, memory=10**9)) == 0
+
+
+def test_what_is_stated_alone_needs_no_room_for_ties() -> None:
+    projection = levels.of(graph(), memory=1, computed=False)
+    assert (set(ends(projection)), projection.computed) == (set(TRIPLES), ())
 
 
 def test_a_node_of_ten_thousand_edges_is_nothing_special() -> None:

@@ -15,6 +15,7 @@ from marquee.graph.levels import Projection
 from marquee.graph.levels_evidence import Licences, licensed, statements
 from marquee.graph.levels_networkx import to_networkx, to_ties
 from marquee.graph.store import Store
+from marquee.schema.errors import InputError
 from marquee.schema.kinds import Kind, Level
 from marquee.schema.values import Document, Evidence, Locator, Statement
 
@@ -81,6 +82,12 @@ def test_ties_add_up_and_leave_out_what_all_share(store: Store) -> None:
     assert everything.number_of_edges() == 1 + len(CREDITS)
 
 
+def test_ties_that_would_not_fit_are_refused_with_their_size(store: Store) -> None:
+    with pytest.raises(InputError, match=r"person graph: up to 4 edges, 0 MB, would not fit"):
+        to_ties(levels.project(store, Level.PERSON), memory=3 * 800)
+    assert to_ties(levels.project(store), memory=10 * 800)
+
+
 def test_graphml_read_by_networkx_is_the_projection(projection: Projection, tmp_path: Path) -> None:
     levels_graphml.write(projection, tmp_path / "graph.graphml")
     read = nx.read_graphml(tmp_path / "graph.graphml", force_multigraph=True)
@@ -123,8 +130,10 @@ def test_parquet_has_each_piece_of_evidence_as_it_was_given(store: Store, tmp_pa
 def test_rdf_read_by_rdflib_is_the_projection(projection: Projection, store: Store, tmp_path: Path) -> None:
     rdflib = pytest.importorskip("rdflib")
     counts = levels_rdf.write(projection, store, tmp_path / "graph.nt")
+    lines = (tmp_path / "graph.nt").read_text(encoding="utf-8").split("\n")[:-1]
     read = rdflib.Graph().parse(tmp_path / "graph.nt", format="nt")
-    assert len(read) <= counts["triples"]
+    assert counts["triples"] == len(lines)
+    assert len(read) == len(set(lines))
     entities = {str(one).rpartition(":")[2] for one in read.subjects(rdflib.RDFS.label)}
     assert entities == set(projection.graph.entities)
     about = {str(one).rpartition(":")[2] for one in read.subjects(rdflib.RDF.predicate)}
@@ -174,3 +183,18 @@ def test_only_evidence_under_a_wanted_licence_passes(
     assert {piece.source for one in found for piece in one.evidence} == passes
     assert len(projection.graph) == bool(passes)
     assert bool(projection.computed[0][1]) is ("films" in passes)  # the credits are of films alone
+
+
+def test_a_file_holds_nothing_that_no_wanted_licence_covers(store: Store, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="Parquet needs the levels extra")
+    licences = Licences(("CC0", "CC BY 2.5"), {})
+    projection = levels.project(store, Level.PERSON, only=licensed(store, licences))
+    levels_parquet.write(projection, store, tmp_path, licences)
+    nodes, edges, pieces = (parquet.read_table(tmp_path / name).to_pylist() for name in levels_parquet.FILES)
+    assert [(row["id"], row["name"], row["external"]) for row in nodes] == [("ann", ODD, []), ("ben", "Ben", [])]
+    assert [row["id"] for row in edges] == [MARRIED.id]
+    assert [row["source"] for row in pieces] == ["texts"]
+    levels_rdf.write(projection, store, tmp_path / "graph.nt", licences)
+    written = (tmp_path / "graph.nt").read_text(encoding="utf-8")
+    assert written.count("urn:marquee:term:source") == 1
+    assert [word for word in ("Anna", "nm1", "Q1>", "house", "row 3", "films") if word in written] == []
