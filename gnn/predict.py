@@ -99,9 +99,11 @@ def sweep(ground: Ground, relation: int, size: int) -> Triples:
     pool = ground.pools.of(relation)
     pool = pool[ground.placed[pool]]
     candidates = ground.entities[torch.from_numpy(pool)]
+    column = np.full(ground.graph.entities, -1)
+    column[pool] = np.arange(len(pool))
     chunk = at_once(len(pool), _CELLS, _CHUNK)
     parts = (heads[at : at + chunk] for at in range(0, len(heads), chunk))
-    best = [_best_tails(ground, part, relation, pool, candidates) for part in parts]
+    best = [_best_tails(ground, part, relation, pool, candidates, column) for part in parts]
     if not best:
         return np.empty((0, 3), dtype=np.int64)
     rows = np.concatenate([triples for triples, _ in best])
@@ -110,16 +112,15 @@ def sweep(ground: Ground, relation: int, size: int) -> Triples:
 
 
 def _best_tails(
-    ground: Ground, heads: Ints, relation: int, pool: Ints, candidates: torch.Tensor, width: int = 5
+    ground: Ground, heads: Ints, relation: int, pool: Ints, candidates: torch.Tensor, column: Ints, width: int = 5
 ) -> tuple[Triples, Floats]:
     """For each head its best unknown tails of the pool, whose vectors are `candidates`: their share of the softmax
-    over all, times one more than are held."""
+    over all, times one more than are held. `column`, (E,): where each entity stands in the pool, -1 where it does
+    not."""
     asked = np.full(len(heads), relation)
     scores = _asking(ground, heads, asked) @ candidates.T
     every = torch.logsumexp(scores, dim=1, keepdim=True)
     held = ground.graph.tails(heads, asked)
-    column = np.full(ground.graph.entities, -1)
-    column[pool] = np.arange(len(pool))
     table = scores.numpy()
     position, owner = held.flat()
     known = column[ground.graph.tail[position]]
