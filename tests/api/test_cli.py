@@ -42,7 +42,10 @@ def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "--help")
     assert code == 0
     verbs = "demo ingest refresh train evaluate judge predict review runs status export copy serve"
+    verbs += " communities centrality bridges"
     assert all(verb in out for verb in verbs.split())
+    code, out, _ = run(capsys, "export", "--help")
+    assert (code, "--level" in out) == (0, True)
 
 
 def test_ingest_then_status_runs_and_export(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
