@@ -6,15 +6,17 @@ import gzip
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from errno import EEXIST
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from marquee.api.progress import Steps
+from marquee.graph.paging import pages
 from marquee.graph.store import Reader
 from marquee.schema.errors import InputError
 from marquee.schema.literals import Literal
-from marquee.schema.selection import EntityFilter, Page, StatementFilter
+from marquee.schema.selection import EntityFilter, StatementFilter
 from marquee.schema.values import Entity, Statement, Status, Value
 
 _PAGE = 2000
@@ -99,27 +101,20 @@ def _open(path: Path) -> IO[str]:
 
 
 def _entities(reader: Reader) -> Iterator[Entity]:
-    page: Page | None = Page(_PAGE)
-    while page:
-        listing = reader.list_entities(EntityFilter(), page)
-        yield from listing.items
-        page = Page(_PAGE, after=listing.keys[-1]) if listing.more else None
+    return chain.from_iterable(pages(lambda page: reader.list_entities(EntityFilter(), page), _PAGE))
 
 
 def _facts(reader: Reader, steps: Steps) -> dict[str, list[dict[str, Any]]]:
     """By subject: its accepted facts, the other ends by name and keys."""
     by_subject: dict[str, list[dict[str, Any]]] = {}
-    which, page = StatementFilter(status=(Status.ACCEPTED,)), Page(_PAGE)
+    which = StatementFilter(status=(Status.ACCEPTED,))
     with steps.step("gather"):
-        while True:
-            listing = reader.list_statements(which, page)
-            ends = reader.entities(set(_ends(listing.items)))
-            for statement in listing.items:
+        for batch in pages(lambda page: reader.list_statements(which, page), _PAGE):
+            ends = reader.entities(set(_ends(batch)))
+            for statement in batch:
                 by_subject.setdefault(statement.subject, []).append(_fact(statement, ends))
                 steps.advance()
-            if not listing.more:
-                return by_subject
-            page = Page(_PAGE, after=listing.keys[-1])
+    return by_subject
 
 
 def _ends(statements: Iterable[Statement]) -> Iterator[str]:

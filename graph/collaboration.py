@@ -30,17 +30,22 @@ class Tie(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
-    """A computed relation: the ends of `relations` on one work are tied. `head`: they stand before it."""
+class Makers:
+    """Those whom a computed relation ties: the ends of `relations` on one work. `head`: they stand before it."""
 
     relations: tuple[str, ...]
     head: bool
 
 
-BONDS: dict[str, Bond] = {
-    "collaborated_with": Bond(CREDITS, head=True),
-    "co_produced_with": Bond(("production_company",), head=False),
+MAKERS: dict[str, Makers] = {
+    "collaborated_with": Makers(CREDITS, head=True),
+    "co_produced_with": Makers(("production_company",), head=False),
 }
+
+
+def share(members: int) -> float:
+    """What a circle of so many, two at least, adds to the weight of each pair in it."""
+    return 1 / (members - 1)
 
 
 def newman(crews: Mapping[str, Collection[str]], member: str) -> list[Tie]:
@@ -52,7 +57,7 @@ def newman(crews: Mapping[str, Collection[str]], member: str) -> list[Tie]:
         if member not in crew:
             continue
         for other in crew - {member}:
-            weights[other] += 1 / (len(crew) - 1)
+            weights[other] += share(len(crew))
             works[other].append(work)
     ties = [Tie(other, weight, tuple(works[other])) for other, weight in weights.items()]
     return sorted(ties, key=lambda tie: (-tie.weight, tie.other))
@@ -78,7 +83,7 @@ def collaborators(snapshot: Snapshot, at: str) -> list[Attribute]:
 def crews(snapshot: Snapshot, relation: str) -> Circles:
     """Each work's people, or by `co_produced_with` its companies, from accepted statements."""
     circles: Circles = defaultdict(set)
-    for work, member in _pairs(snapshot, BONDS[relation]):
+    for work, member in _pairs(snapshot, MAKERS[relation]):
         circles[work].add(member)
     return circles
 
@@ -86,7 +91,7 @@ def crews(snapshot: Snapshot, relation: str) -> Circles:
 def works_of_talent(snapshot: Snapshot) -> Circles:
     """Each person's works."""
     circles: Circles = defaultdict(set)
-    for member, work in ((member, work) for work, member in _pairs(snapshot, BONDS["collaborated_with"])):
+    for member, work in ((member, work) for work, member in _pairs(snapshot, MAKERS["collaborated_with"])):
         circles[member].add(work)
     return circles
 
@@ -111,14 +116,14 @@ def _circles(crews: Iterable[set[int]]) -> Iterable[tuple[int, set[int], int]]:
     return [(code, circles[code] - {code}, shared[code]) for code in sorted(circles)]
 
 
-def _pairs(snapshot: Snapshot, bond: Bond) -> Iterator[tuple[int, int]]:
-    """(work, member) codes of the accepted statements that a bond is made of."""
-    wanted = {code for code, name in enumerate(snapshot.relations) if name in bond.relations}
+def _pairs(snapshot: Snapshot, makers: Makers) -> Iterator[tuple[int, int]]:
+    """(work, member) codes of the accepted statements that say who made what."""
+    wanted = {code for code, name in enumerate(snapshot.relations) if name in makers.relations}
     accepted = STATUS_CODE[Status.ACCEPTED]
-    allowed = PEOPLE if bond.head else INSTITUTIONS
+    allowed = PEOPLE if makers.head else INSTITUTIONS
     for row, (head, relation, tail) in enumerate(zip(snapshot.head, snapshot.relation, snapshot.tail, strict=True)):
         if relation not in wanted or (snapshot.status and snapshot.status[row] != accepted):
             continue
-        work, member = (tail, head) if bond.head else (head, tail)
+        work, member = (tail, head) if makers.head else (head, tail)
         if KINDS[snapshot.kinds[member]] in allowed:
             yield work, member

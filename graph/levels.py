@@ -13,15 +13,17 @@ from itertools import chain
 from typing import NamedTuple
 
 from marquee.graph import memory as room
+from marquee.graph.paging import pages
 from marquee.graph.store import Reader
 from marquee.graph.ties import BONDS, BYTES_PER_PAIR, Ties, most, tied
 from marquee.schema.errors import InputError
 from marquee.schema.kinds import LEVEL_OF, Kind, Level
 from marquee.schema.literals import interval
-from marquee.schema.selection import NOW, AsOf, Page
+from marquee.schema.selection import NOW, AsOf
 from marquee.schema.snapshot import KINDS, Snapshot
 from marquee.schema.values import RunStatus
 
+_RUNS = 20  # looked at together for the last one that is done
 COLUMNS = ("probability", "names", "literals")  # what a snapshot must have to be projected
 
 
@@ -112,13 +114,10 @@ def project(
 
 def pinned(reader: Reader, as_of: AsOf) -> AsOf:
     """The same view, which later runs do not move: what is believed now is what the last run left."""
-    page: Page | None = Page() if as_of.known_at is None else None
-    while page:
-        runs = reader.runs(page)
-        if done := next((run.finished for run in runs.items if run.status is RunStatus.DONE), None):
-            return replace(as_of, known_at=done)
-        page = replace(page, after=runs.keys[-1]) if runs.more else None
-    return as_of
+    if as_of.known_at is not None:
+        return as_of
+    runs = chain.from_iterable(pages(reader.runs, _RUNS))
+    return replace(as_of, known_at=next((run.finished for run in runs if run.status is RunStatus.DONE), None))
 
 
 def of(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from marquee.graph.levels import Projection, kind
+from marquee.graph.paging import pages
 from marquee.graph.store import Reader
-from marquee.schema.selection import NOW, AsOf, Page, StatementFilter
+from marquee.schema.selection import NOW, AsOf, StatementFilter
 from marquee.schema.values import Entity, EntityName, Evidence, Statement, Status
 
 _AT_ONCE = 2_000
@@ -67,7 +68,7 @@ def licensed(reader: Reader, licences: Licences, as_of: AsOf = NOW) -> frozenset
     )
 
 
-def _licensed(reader: Reader, batch: list[Statement], licences: Licences) -> Iterator[Statement]:
+def _licensed(reader: Reader, batch: Sequence[Statement], licences: Licences) -> Iterator[Statement]:
     """Those with evidence that may pass, and of it no other."""
     _learn(reader, licences, {piece.locator.item for one in batch for piece in one.evidence if piece.locator.span})
 
@@ -89,9 +90,5 @@ def _learn(reader: Reader, licences: Licences, documents: Collection[str]) -> No
         licences.of_document.update((id_, one.licence) for id_, one in reader.documents(some).items())
 
 
-def _pages(reader: Reader, which: StatementFilter) -> Iterator[list[Statement]]:
-    page: Page | None = Page(_AT_ONCE)
-    while page:
-        listing = reader.list_statements(which, page)
-        yield list(listing.items)
-        page = Page(_AT_ONCE, after=listing.keys[-1]) if listing.more else None
+def _pages(reader: Reader, which: StatementFilter) -> Iterator[Sequence[Statement]]:
+    return pages(lambda page: reader.list_statements(which, page), _AT_ONCE)

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from marquee.schema.errors import CursorError
 from marquee.schema.selection import Key, Page
+
+if TYPE_CHECKING:
+    from marquee.graph.store import Listing
 
 T = TypeVar("T")
 
 NUMBER: tuple[type, ...] = (int, float)
 TEXT: tuple[type, ...] = (str,)
 _LARGEST = 2**63
+
+
+def pages(read: Callable[[Page], Listing[T]], size: int) -> Iterator[Sequence[T]]:
+    """A list to its end, `size` items at a time."""
+    page: Page | None = Page(size)
+    while page:
+        listing = read(page)
+        yield listing.items
+        page = replace(page, after=listing.keys[-1]) if listing.more else None
 
 
 def check_key(key: Key, types: Sequence[tuple[type, ...]]) -> None:

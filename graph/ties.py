@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from marquee.graph.collaboration import Circles, companies_of_talent, crews, works_of_talent
+from marquee.graph.collaboration import Circles, companies_of_talent, crews, share, works_of_talent
 from marquee.graph.popularity import recency
 from marquee.schema.kinds import Level
 from marquee.schema.snapshot import Snapshot
@@ -100,8 +100,8 @@ def _add(
     dated = [years[code] for code in shared if code in years] if years else ()
     ties.head.append(head)
     ties.tail.append(tail)
-    ties.weight.append(sum(1 / (len(rings[code]) - 1) for code in shared))
-    recent = math.nan if years is None else sum(fresh[code] / (len(rings[code]) - 1) for code in shared)
+    ties.weight.append(sum(share(len(rings[code])) for code in shared))
+    recent = math.nan if years is None else sum(fresh[code] * share(len(rings[code])) for code in shared)
     ties.recent.append(recent)
     ties.first.append(min(dated, default=0))
     ties.last.append(max(dated, default=0))
