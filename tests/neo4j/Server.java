@@ -1,6 +1,9 @@
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.neo4j.configuration.GraphDatabaseInternalSettings;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
@@ -12,9 +15,11 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
  * A Neo4j server for the tests: {@code Server FOLDER PORT PASSWORD}.
  *
  * <p>It says "ready" on its output, and ends when its input does: with the process that started it, however that
- * one comes to its end. {@code -Dpages=MEGABYTES} is how much of its files it keeps in memory.
+ * one comes to its end, also if it is killed. Then it deletes the folder above FOLDER, unless the last that it was
+ * told is {@code k}, for keep. {@code -Dpages=MEGABYTES} is how much of its files it keeps in memory.
  */
 public final class Server {
+    private static final int KEEP = 'k';
     private static final long PAGES = Long.getLong("pages", 128) << 20;
     private static final long LOG = 16L << 20;
 
@@ -25,8 +30,16 @@ public final class Server {
                         "CREATE OR REPLACE USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
                         java.util.Map.of("password", arguments[2]));
         System.out.println("ready");
-        while (System.in.read() >= 0) {}
+        int last = -1;
+        for (int read = System.in.read(); read >= 0; read = System.in.read()) last = read;
         service.shutdown();
+        if (last != KEEP) delete(Path.of(arguments[0]).getParent());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(one);
+        }
     }
 
     private static DatabaseManagementService start(Path folder, int port) {

@@ -32,7 +32,7 @@ _START = 120.0  # seconds to wait for a server, on a machine with much else to d
 
 @dataclass(eq=False)
 class Server:
-    """A Neo4j process on a port of its own. It ends with this process, however that one ends."""
+    """A Neo4j process on a port of its own. It ends with this process and deletes its folder, however that one ends."""
 
     folder: Path
     port: int
@@ -57,8 +57,9 @@ class Server:
             time.sleep(0.1)
 
     def stop(self) -> None:
-        """Ends the server in good order."""
+        """Ends the server in good order; its folder stays."""
         if self.process is not None and self.process.stdin is not None:
+            self.process.stdin.write(b"k")
             self.process.stdin.close()
             try:
                 self.process.wait(30)
